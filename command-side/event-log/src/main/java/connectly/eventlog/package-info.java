@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.eventlog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.events;
+
+import org.jspecify.annotations.NullMarked;

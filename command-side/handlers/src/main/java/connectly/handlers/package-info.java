@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.handlers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.projectors;
+
+import org.jspecify.annotations.NullMarked;

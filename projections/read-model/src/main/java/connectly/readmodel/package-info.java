@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.readmodel;
+
+import org.jspecify.annotations.NullMarked;

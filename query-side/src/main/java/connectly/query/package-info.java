@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.query;
+
+import org.jspecify.annotations.NullMarked;
