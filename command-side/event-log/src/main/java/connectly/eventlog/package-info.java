@@ -1,3 +1,10 @@
+/**
+ * The log: an append-only SQLite file of events with dynamic consistency boundaries and group commit.
+ *
+ * <p>Start at {@link connectly.eventlog.EventLog}. The core ({@code LogStore}, {@code EventWriter}, {@code EventReader})
+ * speaks in its own small records; everything that knows Axon Framework is in {@code SqliteEventStorageEngine} and the
+ * classes it names. Nothing here knows of chat.
+ */
 @NullMarked
 package connectly.eventlog;
 

@@ -1,0 +1,72 @@
+package connectly.eventlog;
+
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.eventsourcing.eventstore.ConsistencyMarker;
+import org.axonframework.eventsourcing.eventstore.GlobalIndexConsistencyMarker;
+import org.axonframework.messaging.core.Context;
+import org.axonframework.messaging.core.MessageStream;
+import org.axonframework.messaging.core.SimpleEntry;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventhandling.TerminalEventMessage;
+
+/** What was sourced, and after the last event one entry without event that carries the marker. For one thread. */
+final class SourcedStream implements MessageStream<EventMessage> {
+    private final List<StoredEvent> events;
+    private final long upTo;
+
+    /** The next entry: an event, then the marker at {@code events.size()}, then nothing. */
+    private int next;
+
+    SourcedStream(EventReader.Sourced sourced) {
+        this.events = sourced.events();
+        this.upTo = sourced.upTo();
+    }
+
+    @Override
+    public Optional<Entry<EventMessage>> next() {
+        Optional<Entry<EventMessage>> entry = peek();
+        next++;
+        return entry;
+    }
+
+    @Override
+    public Optional<Entry<EventMessage>> peek() {
+        if (isCompleted()) {
+            return Optional.empty();
+        }
+        return Optional.of(next < events.size() ? AxonTranslation.entry(events.get(next)) : marker());
+    }
+
+    private Entry<EventMessage> marker() {
+        return new SimpleEntry<>(
+                TerminalEventMessage.INSTANCE,
+                Context.with(ConsistencyMarker.RESOURCE_KEY, new GlobalIndexConsistencyMarker(upTo)));
+    }
+
+    /** Everything is there already. */
+    @Override
+    public void setCallback(Runnable callback) {
+        callback.run();
+    }
+
+    @Override
+    public Optional<Throwable> error() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isCompleted() {
+        return next > events.size();
+    }
+
+    @Override
+    public boolean hasNextAvailable() {
+        return !isCompleted();
+    }
+
+    @Override
+    public void close() {
+        next = events.size() + 1;
+    }
+}
