@@ -127,6 +127,14 @@ final class EventQueries {
         return "?" + ", ?".repeat(count - 1);
     }
 
+    /** Call after a failure: the driver has finalised the statement that failed. */
+    void forgetStatements() throws SQLException {
+        for (PreparedStatement statement : statements.values()) {
+            statement.close();
+        }
+        statements.clear();
+    }
+
     private PreparedStatement statement(String sql) throws SQLException {
         PreparedStatement known = statements.get(sql);
         if (known == null) {

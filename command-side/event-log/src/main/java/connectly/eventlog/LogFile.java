@@ -63,14 +63,19 @@ final class LogFile {
                     "The event log %s was written by a newer version of this program (format %d, this one knows %d)."
                             .formatted(file, format, LogSchema.FORMAT));
         }
-        // The first two statements need the right to write, so a read-only file is found out here and left untouched.
-        execute(connection, "BEGIN IMMEDIATE");
-        execute(connection, "ROLLBACK");
+        requireWritable(connection, format);
         execute(connection, "PRAGMA journal_mode = WAL");
         execute(connection, "PRAGMA synchronous = FULL");
         if (fresh) {
             createTables(connection);
         }
+    }
+
+    /** A write that changes nothing and is rolled back: a read-only file is found out here, and left untouched. */
+    private static void requireWritable(Connection connection, long format) throws SQLException {
+        execute(connection, "BEGIN IMMEDIATE");
+        execute(connection, "PRAGMA user_version = " + format);
+        execute(connection, "ROLLBACK");
     }
 
     private static void createTables(Connection connection) throws SQLException {

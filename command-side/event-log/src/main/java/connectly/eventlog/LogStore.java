@@ -22,9 +22,7 @@ class LogStore implements AutoCloseable {
     private final PreparedStatement savepoint;
     private final PreparedStatement undo;
     private final PreparedStatement release;
-    private final PreparedStatement insertEvent;
-    private final PreparedStatement insertTag;
-    private final PreparedStatement insertType;
+    private EventInserts inserts;
 
     private long head;
     private volatile EventTypes committedTypes;
@@ -50,12 +48,7 @@ class LogStore implements AutoCloseable {
         savepoint = connection.prepareStatement("SAVEPOINT append");
         undo = connection.prepareStatement("ROLLBACK TO append");
         release = connection.prepareStatement("RELEASE append");
-        insertEvent = connection.prepareStatement("""
-                INSERT INTO event (position, event_id, type, time, tags, metadata, payload)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """);
-        insertTag = connection.prepareStatement("INSERT INTO event_tag (tag_hash, type, position) VALUES (?, ?, ?)");
-        insertType = connection.prepareStatement("INSERT INTO event_type (id, name, version) VALUES (?, ?, ?)");
+        inserts = new EventInserts(connection);
     }
 
     /** The last committed position. */
@@ -100,6 +93,8 @@ class LogStore implements AutoCloseable {
             }
             undo.execute();
             release.execute();
+            inserts.close();
+            inserts = new EventInserts(connection);
             throw new EventLogException("The event log refused these events and stored none of them.", e);
         }
     }
@@ -107,19 +102,9 @@ class LogStore implements AutoCloseable {
     private void insert(NewEvent event) throws SQLException {
         int type = typeId(event.type());
         long next = position + 1;
-        insertEvent.setLong(1, next);
-        insertEvent.setString(2, event.id());
-        insertEvent.setInt(3, type);
-        insertEvent.setLong(4, event.time());
-        insertEvent.setString(5, event.tags());
-        insertEvent.setString(6, event.metadata());
-        insertEvent.setBytes(7, event.payload());
-        insertEvent.executeUpdate();
+        inserts.event(next, type, event);
         for (long tagHash : event.tagHashes()) {
-            insertTag.setLong(1, tagHash);
-            insertTag.setInt(2, type);
-            insertTag.setLong(3, next);
-            insertTag.executeUpdate();
+            inserts.tag(tagHash, type, next);
             filter.note(tagHash, type, next);
         }
         position = next;
@@ -131,10 +116,7 @@ class LogStore implements AutoCloseable {
             return known;
         }
         int id = types.nextId();
-        insertType.setInt(1, id);
-        insertType.setString(2, type.name());
-        insertType.setString(3, type.version());
-        insertType.executeUpdate();
+        inserts.type(id, type);
         types = types.with(type, id);
         return id;
     }

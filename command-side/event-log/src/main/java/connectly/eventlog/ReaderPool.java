@@ -2,7 +2,6 @@ package connectly.eventlog;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,7 +20,7 @@ final class ReaderPool implements AutoCloseable {
     private volatile boolean closed;
 
     ReaderPool(List<Connection> connections) {
-        this.connections = new ArrayList<>(connections);
+        this.connections = List.copyOf(connections);
         connections.forEach(connection -> idle.add(new EventQueries(connection)));
         permits = new Semaphore(connections.size(), true);
     }
@@ -35,14 +34,25 @@ final class ReaderPool implements AutoCloseable {
             }
             EventQueries queries = idle.remove();
             try {
-                return reading.apply(queries);
+                return apply(reading, queries);
             } finally {
                 idle.add(queries);
             }
-        } catch (SQLException e) {
-            throw new EventLogException("The event log could not be read.", e);
         } finally {
             permits.release();
+        }
+    }
+
+    private static <T> T apply(Reading<T> reading, EventQueries queries) {
+        try {
+            return reading.apply(queries);
+        } catch (SQLException e) {
+            try {
+                queries.forgetStatements();
+            } catch (SQLException e2) {
+                e.addSuppressed(e2);
+            }
+            throw new EventLogException("The event log could not be read.", e);
         }
     }
 
@@ -55,9 +65,8 @@ final class ReaderPool implements AutoCloseable {
             for (Connection connection : connections) {
                 connection.close();
             }
-            connections.clear();
         } finally {
-            permits.release(idle.size());
+            permits.release(connections.size());
         }
     }
 }
