@@ -1,0 +1,17 @@
+package connectly.events;
+
+import java.util.Set;
+
+/** A fact of the chat. What a record of the log means is written here and nowhere else. */
+public sealed interface ChatEvent
+        permits AccountRegistered,
+                ConversationCreated,
+                MemberJoined,
+                MemberLeft,
+                MemberMuted,
+                MemberUnmuted,
+                MessageSent {
+
+    /** The handles by which decisions find this event. */
+    Set<EventTag> tags();
+}
