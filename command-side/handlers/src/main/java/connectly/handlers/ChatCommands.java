@@ -1,0 +1,62 @@
+package connectly.handlers;
+
+import static java.util.Objects.requireNonNull;
+
+import connectly.events.ChatEvent;
+import connectly.handlers.conversing.CreatingConversations;
+import connectly.handlers.registering.RegisteringAccounts;
+import connectly.handlers.sending.SendingMessages;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.TagResolver;
+import org.axonframework.messaging.commandhandling.CommandBus;
+import org.axonframework.messaging.commandhandling.configuration.CommandHandlingModule;
+import org.axonframework.messaging.core.MessageTypeResolver;
+import org.axonframework.messaging.core.QualifiedName;
+import org.axonframework.messaging.eventhandling.conversion.EventConverter;
+import org.axonframework.messaging.eventstreaming.Tag;
+
+/** Makes every use case of the chat available as an Axon command. */
+public final class ChatCommands {
+    /** Outside Axon's own decorators, so that each try is a unit of work of its own. */
+    private static final int OUTERMOST = Integer.MAX_VALUE;
+
+    private ChatCommands() {}
+
+    /**
+     * Registers the use cases, how events get their names and tags, and the retry of decisions that lost a race.
+     *
+     * @param clock gives the time that events carry
+     */
+    public static EventSourcingConfigurer configure(EventSourcingConfigurer configurer, Clock clock) {
+        List<UseCase<?, ?, ?>> useCases =
+                List.of(new RegisteringAccounts(clock), new CreatingConversations(clock), new SendingMessages(clock));
+        return configurer
+                .componentRegistry(components -> components
+                        .registerComponent(MessageTypeResolver.class, _ -> new ChatMessageTypes())
+                        .registerComponent(
+                                TagResolver.class,
+                                _ -> event -> tagsOf(requireNonNull(event.payloadAs(ChatEvent.class))))
+                        .registerDecorator(
+                                CommandBus.class, OUTERMOST, (_, _, bus) -> new ConflictRetryingCommandBus(bus)))
+                .registerCommandHandlingModule(CommandHandlingModule.named("chat")
+                        .commandHandlers(handlers -> useCases.forEach(useCase -> register(useCase, handlers))));
+    }
+
+    private static <C> void register(UseCase<C, ?, ?> useCase, CommandHandlingModule.CommandHandlerPhase handlers) {
+        handlers.commandHandler(
+                new QualifiedName(useCase.commandType()),
+                configuration -> new UseCaseHandler<>(
+                        useCase,
+                        configuration.getComponent(EventStore.class),
+                        configuration.getComponent(EventConverter.class)));
+    }
+
+    private static Set<Tag> tagsOf(ChatEvent event) {
+        return event.tags().stream().map(tag -> new Tag(tag.key(), tag.value())).collect(Collectors.toSet());
+    }
+}

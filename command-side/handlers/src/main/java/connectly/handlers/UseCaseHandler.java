@@ -1,0 +1,76 @@
+package connectly.handlers;
+
+import static java.util.Objects.requireNonNull;
+
+import connectly.events.ChatEvent;
+import connectly.events.EventType;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.SourcingCondition;
+import org.axonframework.messaging.commandhandling.CommandHandler;
+import org.axonframework.messaging.commandhandling.CommandMessage;
+import org.axonframework.messaging.commandhandling.CommandResultMessage;
+import org.axonframework.messaging.commandhandling.GenericCommandResultMessage;
+import org.axonframework.messaging.core.MessageStream;
+import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.core.unitofwork.ProcessingContext;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.eventhandling.conversion.EventConverter;
+
+/**
+ * Runs a use case inside Axon's unit of work: reads what matters, folds it, decides, appends. The unit of work commits
+ * afterwards, so the result reaches the asker only when the events are on disk.
+ *
+ * <p>It speaks to the event store directly instead of through Axon's entities, because a decision here is a function, not
+ * an object with handlers to be found by reflection.
+ */
+final class UseCaseHandler<C, S, R> implements CommandHandler {
+    private static final ChatMessageTypes TYPES = new ChatMessageTypes();
+
+    private final UseCase<C, S, R> useCase;
+    private final EventStore store;
+    private final EventConverter converter;
+
+    UseCaseHandler(UseCase<C, S, R> useCase, EventStore store, EventConverter converter) {
+        this.useCase = useCase;
+        this.store = store;
+        this.converter = converter;
+    }
+
+    @Override
+    public MessageStream.Single<CommandResultMessage> handle(CommandMessage message, ProcessingContext context) {
+        C command = requireNonNull(useCase.commandType().cast(message.payload()));
+        CompletableFuture<CommandResultMessage> answer = store.transaction(context)
+                .source(SourcingCondition.conditionFor(useCase.relevantTo(command)))
+                .reduce(useCase.initialState(command), (state, entry) -> useCase.evolve(state, read(entry.message())))
+                .thenApply(state -> useCase.decide(command, state))
+                .thenCompose(decision -> append(decision, message, context));
+        return MessageStream.fromFuture(answer);
+    }
+
+    private CompletableFuture<CommandResultMessage> append(
+            Decision<R> decision, CommandMessage message, ProcessingContext context) {
+        CommandResultMessage result = new GenericCommandResultMessage(
+                new MessageType(decision.result().getClass()), decision.result());
+        if (decision.events().isEmpty()) {
+            return CompletableFuture.completedFuture(result);
+        }
+        return store.publish(
+                        context,
+                        decision.events().stream()
+                                .map(event -> asMessage(event, message))
+                                .toList())
+                .thenApply(_ -> result);
+    }
+
+    /** An event keeps the metadata of the command that caused it, the correlation id above all. */
+    private static EventMessage asMessage(ChatEvent event, CommandMessage cause) {
+        return new GenericEventMessage(TYPES.resolveOrThrow(event), event, cause.metadata());
+    }
+
+    private ChatEvent read(EventMessage message) {
+        Class<? extends ChatEvent> type = EventType.named(message.type().name()).payload();
+        return requireNonNull(converter.convertPayload(message, type));
+    }
+}

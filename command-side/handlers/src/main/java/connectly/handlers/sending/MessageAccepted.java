@@ -1,0 +1,14 @@
+package connectly.handlers.sending;
+
+import connectly.events.ClientMessageId;
+import connectly.events.MessageId;
+import java.time.Instant;
+
+/**
+ * The message is on disk.
+ *
+ * @param checksum lower-case hex SHA-256 of the UTF-8 body
+ * @param repeated whether it was there before this command
+ */
+public record MessageAccepted(
+        MessageId messageId, ClientMessageId clientMessageId, Instant sentAt, String checksum, boolean repeated) {}

@@ -1,0 +1,29 @@
+package connectly.handlers;
+
+import connectly.events.AccountKind;
+import connectly.events.AccountRegistered;
+import connectly.events.UserId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.test.fixture.AxonTestFixture;
+
+/** The chat's decisions on Axon's in-memory engine, at a fixed time. */
+public final class Fixtures {
+    public static final Instant NOW = Instant.parse("2026-11-24T10:00:00.123Z");
+    public static final UserId ANN = UserId.parse("019abcde-0000-7000-8000-000000000001");
+    public static final UserId BOB = UserId.parse("019abcde-0000-7000-8000-000000000002");
+    public static final UserId CYD = UserId.parse("019abcde-0000-7000-8000-000000000003");
+
+    private Fixtures() {}
+
+    public static AxonTestFixture chat() {
+        return AxonTestFixture.with(
+                ChatCommands.configure(EventSourcingConfigurer.create(), Clock.fixed(NOW, ZoneOffset.UTC)));
+    }
+
+    public static AccountRegistered account(UserId user, String username) {
+        return new AccountRegistered(user, username, username, AccountKind.PERSON, NOW);
+    }
+}
