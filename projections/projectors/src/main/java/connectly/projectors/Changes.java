@@ -1,0 +1,47 @@
+package connectly.projectors;
+
+import static connectly.readmodel.jooq.Tables.CHANGE;
+
+import connectly.events.ConversationId;
+import connectly.events.MessageId;
+import connectly.events.UserId;
+import org.jooq.DSLContext;
+
+/** Notes what clients are told. The kinds are those of the public contract. */
+final class Changes {
+    private Changes() {}
+
+    /** Tells every member of a new message. */
+    static void messageSent(long position, ConversationId conversation, MessageId message, DSLContext tables) {
+        tables.insertInto(CHANGE)
+                .set(CHANGE.POSITION, position)
+                .set(CHANGE.KIND, "message.sent")
+                .set(CHANGE.CONVERSATION_ID, conversation.value())
+                .set(CHANGE.MESSAGE_ID, message.value())
+                .execute();
+    }
+
+    /** Tells every member of a change to one of them. */
+    static void member(long position, String kind, ConversationId conversation, UserId user, DSLContext tables) {
+        tables.insertInto(CHANGE)
+                .set(CHANGE.POSITION, position)
+                .set(CHANGE.KIND, kind)
+                .set(CHANGE.CONVERSATION_ID, conversation.value())
+                .set(CHANGE.USER_ID, user.value())
+                .execute();
+    }
+
+    /**
+     * Tells one founding member of a new conversation. Each is told at the position of their own joining, where they are
+     * a member and the conversation exists; told at its creation, nobody would be a member yet.
+     */
+    static void conversationCreated(long position, ConversationId conversation, UserId member, DSLContext tables) {
+        tables.insertInto(CHANGE)
+                .set(CHANGE.POSITION, position)
+                .set(CHANGE.KIND, "conversation.created")
+                .set(CHANGE.CONVERSATION_ID, conversation.value())
+                .set(CHANGE.USER_ID, member.value())
+                .set(CHANGE.ONLY_FOR, member.value())
+                .execute();
+    }
+}

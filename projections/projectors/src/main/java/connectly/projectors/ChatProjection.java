@@ -1,0 +1,133 @@
+package connectly.projectors;
+
+import static java.util.Objects.requireNonNull;
+
+import connectly.events.ChatEvent;
+import connectly.events.EventType;
+import connectly.readmodel.ReadModel;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.axonframework.common.configuration.Configuration;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.core.ConfigurationApplicationContext;
+import org.axonframework.messaging.core.Context;
+import org.axonframework.messaging.core.MessageStream;
+import org.axonframework.messaging.core.QualifiedName;
+import org.axonframework.messaging.core.unitofwork.ProcessingContext;
+import org.axonframework.messaging.core.unitofwork.SimpleUnitOfWorkFactory;
+import org.axonframework.messaging.core.unitofwork.TransactionalUnitOfWorkFactory;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventhandling.SimpleEventHandlingComponent;
+import org.axonframework.messaging.eventhandling.conversion.EventConverter;
+import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorConfiguration;
+import org.axonframework.messaging.eventhandling.sequencing.SequentialPolicy;
+
+/** Runs the projectors over the log, from where the read model stands and on with every new event. */
+public final class ChatProjection {
+    /** The name under which the read model keeps its token. */
+    public static final String PROCESSOR = "chat";
+
+    private static final int BATCH = 512;
+    /** How soon a batch that failed is tried again. */
+    private static final int RETRY_MILLIS = 300;
+
+    private static final Context.ResourceKey<AtomicLong> LAST_POSITION = Context.ResourceKey.withLabel("last position");
+
+    private final ReadModel readModel;
+    private final ToLongFunction<EventMessage> positionOf;
+    private final LongConsumer announce;
+
+    private ChatProjection(ReadModel readModel, ToLongFunction<EventMessage> positionOf, LongConsumer announce) {
+        this.readModel = readModel;
+        this.positionOf = positionOf;
+        this.announce = announce;
+    }
+
+    /**
+     * Adds the projection to an Axon configuration.
+     *
+     * @param positionOf tells where in the log an event stands
+     * @param announce is told, after each commit, up to which position the read model now reaches; must not block
+     */
+    public static EventSourcingConfigurer configure(
+            EventSourcingConfigurer configurer,
+            ReadModel readModel,
+            ToLongFunction<EventMessage> positionOf,
+            LongConsumer announce) {
+        ChatProjection projection = new ChatProjection(readModel, positionOf, announce);
+        return configurer.messaging(messaging ->
+                messaging.eventProcessing(processing -> processing.pooledStreaming(pooled -> pooled.processor(
+                        PROCESSOR,
+                        processor -> processor
+                                .eventHandlingComponents(components -> components.declarative(projection::handler))
+                                .customized(projection::customised)))));
+    }
+
+    private SimpleEventHandlingComponent handler(Configuration configuration) {
+        EventConverter converter = configuration.getComponent(EventConverter.class);
+        Set<QualifiedName> everything = Arrays.stream(EventType.values())
+                .map(type -> new QualifiedName(type.eventName()))
+                .collect(Collectors.toSet());
+        SimpleEventHandlingComponent component = new SimpleEventHandlingComponent(SequentialPolicy.INSTANCE);
+        component.subscribe(everything, (message, context) -> {
+            handle(message, converter, context);
+            return MessageStream.empty();
+        });
+        return component;
+    }
+
+    private void handle(EventMessage message, EventConverter converter, ProcessingContext context) {
+        Class<? extends ChatEvent> type = EventType.named(message.type().name()).payload();
+        ChatEvent event = requireNonNull(converter.convertPayload(message, type));
+        long position = positionOf.applyAsLong(message);
+        ChatProjector.project(event, position, readModel.writer().tables());
+        context.computeResourceIfAbsent(LAST_POSITION, () -> announcedAfterCommit(context))
+                .set(position);
+    }
+
+    private AtomicLong announcedAfterCommit(ProcessingContext context) {
+        AtomicLong last = new AtomicLong();
+        context.runOnAfterCommit(_ -> announce.accept(last.get()));
+        return last;
+    }
+
+    private PooledStreamingEventProcessorConfiguration customised(
+            Configuration configuration, PooledStreamingEventProcessorConfiguration processor) {
+        var unitsOfWork = new TransactionalUnitOfWorkFactory(
+                new ReadModelTransactions(readModel.writer()),
+                new SimpleUnitOfWorkFactory(new ConfigurationApplicationContext(configuration)));
+        return processor
+                .batchSize(BATCH)
+                .initialSegmentCount(1)
+                .tokenStore(new ReadModelTokenStore(readModel.writer()))
+                .eventSource(configuration.getComponent(EventStore.class))
+                .initialToken(source -> source.firstToken(null))
+                .coordinatorExecutor(coordinator())
+                .tokenClaimInterval(RETRY_MILLIS)
+                .unitOfWorkFactory(unitsOfWork);
+    }
+
+    /**
+     * Axon 5.0.1 sleeps a fixed 100 ms whenever its queue of 1,024 events is full, which holds a catch-up to some ten
+     * thousand events a second; this executor shortens that sleep.
+     */
+    private static ScheduledExecutorService coordinator() {
+        return new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("projection-coordinator").factory()) {
+            @Override
+            public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+                return super.schedule(
+                        task, unit.toMillis(delay) == 100 ? 1 : unit.toMillis(delay), TimeUnit.MILLISECONDS);
+            }
+        };
+    }
+}

@@ -1,0 +1,119 @@
+package connectly.readmodel;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * One generation of the read model, open: one writer, and a few connections that read beside it. WAL with
+ * synchronous=NORMAL, since a power loss may only take back what the log has anyway.
+ */
+public final class ReadModel implements AutoCloseable {
+    private static final int READERS = 4;
+    private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+
+    private final ReadModelWriter writer;
+    private final List<Connection> connections = new ArrayList<>();
+    private final BlockingQueue<Connection> idleReaders = new ArrayBlockingQueue<>(READERS);
+
+    private ReadModel(Path file) throws SQLException {
+        Connection writing = connect(file, false);
+        connections.add(writing);
+        writer = new ReadModelWriter(writing, tables(writing));
+        for (int i = 0; i < READERS; i++) {
+            Connection reader = connect(file, true);
+            connections.add(reader);
+            idleReaders.add(reader);
+        }
+    }
+
+    /**
+     * Opens a generation, making the file and its tables where they are missing.
+     *
+     * @param epoch of the log that it is folded from
+     * @throws StaleReadModelException when the file was made by another version of Connectly or from another log, and so
+     *     has to be built anew
+     */
+    public static ReadModel open(Path file, String epoch) {
+        Schema.prepare(file, epoch);
+        try {
+            return new ReadModel(file);
+        } catch (SQLException e) {
+            throw new ReadModelException("The read model " + file + " cannot be opened.", e);
+        }
+    }
+
+    /** The one way to change the tables. */
+    public ReadModelWriter writer() {
+        return writer;
+    }
+
+    /**
+     * Reads one snapshot: everything that {@code query} asks is answered as of the same moment. Waits while all readers
+     * are busy; must not be nested.
+     */
+    public <T> T read(Function<DSLContext, T> query) {
+        Connection reader = borrow();
+        try {
+            T answer = query.apply(tables(reader));
+            reader.rollback();
+            return answer;
+        } catch (SQLException e) {
+            throw new ReadModelException("The read model cannot be read.", e);
+        } finally {
+            idleReaders.add(reader);
+        }
+    }
+
+    private Connection borrow() {
+        try {
+            return idleReaders.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ReadModelException("Interrupted while waiting for a reader.", e);
+        }
+    }
+
+    private static Connection connect(Path file, boolean readOnly) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(readOnly);
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        config.enforceForeignKeys(!readOnly);
+        config.setTransactionMode(
+                readOnly ? SQLiteConfig.TransactionMode.DEFERRED : SQLiteConfig.TransactionMode.IMMEDIATE);
+        Connection connection = config.createConnection("jdbc:sqlite:" + file);
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private static DSLContext tables(Connection connection) {
+        return DSL.using(connection, SQLDialect.SQLITE, new Settings().withExecuteLogging(false));
+    }
+
+    @Override
+    public void close() {
+        SQLException failure = null;
+        for (Connection connection : connections.reversed()) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw new ReadModelException("The read model did not close cleanly.", failure);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+-- The read model: what people see, folded from the log. Any row here can be made again from there.
+-- Ids are lower-case UUIDs, times are milliseconds since 1970 in UTC, positions are positions of the log.
+
+CREATE TABLE account (
+  user_id       TEXT    NOT NULL PRIMARY KEY,
+  username      TEXT    NOT NULL UNIQUE,
+  display_name  TEXT    NOT NULL,
+  kind          TEXT    NOT NULL,
+  registered_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE conversation (
+  conversation_id TEXT    NOT NULL PRIMARY KEY,
+  kind            TEXT    NOT NULL,
+  title           TEXT,
+  created_by      TEXT    NOT NULL,
+  created_at      INTEGER NOT NULL,
+  last_seq        INTEGER NOT NULL DEFAULT 0,  -- of the newest message; 0 while there is none
+  active_position INTEGER NOT NULL             -- of the newest message, or else of the creation
+) STRICT;
+
+-- One row for each stretch of time in which somebody is a member; left_position ends it.
+CREATE TABLE membership (
+  conversation_id TEXT    NOT NULL REFERENCES conversation,
+  user_id         TEXT    NOT NULL REFERENCES account,
+  joined_position INTEGER NOT NULL,
+  left_position   INTEGER,
+  role            TEXT    NOT NULL,
+  read_seq        INTEGER NOT NULL,            -- the member has seen the conversation up to here
+  PRIMARY KEY (conversation_id, user_id, joined_position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX membership_of_user ON membership (user_id, left_position, conversation_id);
+
+-- A mute outlives the membership that it was given to, so it stands beside it.
+CREATE TABLE mute (
+  conversation_id TEXT    NOT NULL REFERENCES conversation,
+  user_id         TEXT    NOT NULL REFERENCES account,
+  until           INTEGER,                     -- null: until it is lifted
+  reason          TEXT,
+  PRIMARY KEY (conversation_id, user_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE message (
+  message_id        TEXT    NOT NULL PRIMARY KEY,
+  conversation_id   TEXT    NOT NULL REFERENCES conversation,
+  seq               INTEGER NOT NULL,          -- gapless from 1 in each conversation, in log order
+  position          INTEGER NOT NULL UNIQUE,
+  sender_id         TEXT    NOT NULL REFERENCES account,
+  client_message_id TEXT    NOT NULL,
+  body              TEXT    NOT NULL,
+  reply_to          TEXT,
+  checksum          TEXT    NOT NULL,
+  sent_at           INTEGER NOT NULL,
+  UNIQUE (conversation_id, seq)
+) STRICT;
+
+-- What clients are told, in log order. A row names what changed; what it is like now is read when it is told, so that
+-- content erased since is never told again.
+CREATE TABLE change (
+  position        INTEGER NOT NULL PRIMARY KEY,
+  kind            TEXT    NOT NULL,
+  conversation_id TEXT    NOT NULL REFERENCES conversation,
+  message_id      TEXT,
+  user_id         TEXT,                        -- the member whom it is about
+  only_for        TEXT                         -- told to this member alone; null: to every member
+) STRICT;
+
+-- How far the log is folded into this file. Written in the transaction of the rows.
+CREATE TABLE token (
+  processor TEXT    NOT NULL,
+  segment   INTEGER NOT NULL,
+  mask      INTEGER NOT NULL,
+  position  INTEGER NOT NULL,                  -- 0: nothing yet
+  PRIMARY KEY (processor, segment)
+) STRICT, WITHOUT ROWID;
+
+-- The log that this file was folded from: its epoch. A file of another log is never used.
+CREATE TABLE source (
+  epoch TEXT NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
