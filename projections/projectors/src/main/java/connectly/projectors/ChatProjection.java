@@ -12,7 +12,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongConsumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.axonframework.common.configuration.Configuration;
@@ -28,6 +27,7 @@ import org.axonframework.messaging.core.unitofwork.TransactionalUnitOfWorkFactor
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.SimpleEventHandlingComponent;
 import org.axonframework.messaging.eventhandling.conversion.EventConverter;
+import org.axonframework.messaging.eventhandling.processing.errorhandling.PropagatingErrorHandler;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorConfiguration;
 import org.axonframework.messaging.eventhandling.sequencing.SequentialPolicy;
 
@@ -44,26 +44,26 @@ public final class ChatProjection {
 
     private final ReadModel readModel;
     private final ToLongFunction<EventMessage> positionOf;
-    private final LongConsumer announce;
+    private final ProjectionListener listener;
 
-    private ChatProjection(ReadModel readModel, ToLongFunction<EventMessage> positionOf, LongConsumer announce) {
+    private ChatProjection(ReadModel readModel, ToLongFunction<EventMessage> positionOf, ProjectionListener listener) {
         this.readModel = readModel;
         this.positionOf = positionOf;
-        this.announce = announce;
+        this.listener = listener;
     }
 
     /**
      * Adds the projection to an Axon configuration.
      *
      * @param positionOf tells where in the log an event stands
-     * @param announce is told, after each commit, up to which position the read model now reaches; must not block
+     * @param listener is told how it goes
      */
     public static EventSourcingConfigurer configure(
             EventSourcingConfigurer configurer,
             ReadModel readModel,
             ToLongFunction<EventMessage> positionOf,
-            LongConsumer announce) {
-        ChatProjection projection = new ChatProjection(readModel, positionOf, announce);
+            ProjectionListener listener) {
+        ChatProjection projection = new ChatProjection(readModel, positionOf, listener);
         return configurer.messaging(messaging ->
                 messaging.eventProcessing(processing -> processing.pooledStreaming(pooled -> pooled.processor(
                         PROCESSOR,
@@ -96,7 +96,7 @@ public final class ChatProjection {
 
     private AtomicLong announcedAfterCommit(ProcessingContext context) {
         AtomicLong last = new AtomicLong();
-        context.runOnAfterCommit(_ -> announce.accept(last.get()));
+        context.runOnAfterCommit(_ -> listener.reached(last.get()));
         return last;
     }
 
@@ -113,6 +113,10 @@ public final class ChatProjection {
                 .initialToken(source -> source.firstToken(null))
                 .coordinatorExecutor(coordinator())
                 .tokenClaimInterval(RETRY_MILLIS)
+                .errorHandler(failure -> {
+                    listener.failed(failure.error());
+                    PropagatingErrorHandler.INSTANCE.handleError(failure);
+                })
                 .unitOfWorkFactory(unitsOfWork);
     }
 

@@ -1,5 +1,7 @@
 package connectly.readmodel;
 
+import static connectly.readmodel.jooq.Tables.TOKEN;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -73,6 +75,23 @@ public final class ReadModel implements AutoCloseable {
         } finally {
             idleReaders.add(reader);
         }
+    }
+
+    /** Up to which position of the log the named processor has folded it; 0 when it has not begun. */
+    public long position(String processor) {
+        return read(tables -> tables.select(DSL.coalesce(DSL.min(TOKEN.POSITION), DSL.val(0L)))
+                .from(TOKEN)
+                .where(TOKEN.PROCESSOR.eq(processor))
+                .fetchSingle()
+                .value1());
+    }
+
+    /**
+     * Lower-case hex SHA-256 of all that the tables say. Two generations of one log that reach the same position have the
+     * same digest, or one of them is wrong.
+     */
+    public String digest() {
+        return read(Digest::of);
     }
 
     private Connection borrow() {

@@ -1,0 +1,70 @@
+package connectly.projectors;
+
+import connectly.readmodel.ReadModel;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
+import java.util.function.ToLongFunction;
+import org.axonframework.common.configuration.AxonConfiguration;
+import org.axonframework.conversion.Converter;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.eventhandling.EventMessage;
+
+/** Folds a whole log into a new generation of the read model, with the projectors that the server runs. */
+public final class Rebuild {
+    private final EventStorageEngine engine;
+    private final Converter converter;
+    private final ToLongFunction<EventMessage> positionOf;
+
+    public Rebuild(EventStorageEngine engine, Converter converter, ToLongFunction<EventMessage> positionOf) {
+        this.engine = engine;
+        this.converter = converter;
+        this.positionOf = positionOf;
+    }
+
+    /**
+     * Folds the log up to {@code head} into a file that does not exist yet.
+     *
+     * @param progress is told the position reached, after each batch
+     * @return the digest of the new generation
+     * @throws java.util.concurrent.CompletionException when an event cannot be folded; its cause says why
+     */
+    public String into(Path file, String epoch, long head, LongConsumer progress) {
+        try (ReadModel readModel = ReadModel.open(file, epoch)) {
+            if (head > 0) {
+                fold(readModel, head, progress);
+            }
+            return readModel.digest();
+        }
+    }
+
+    private void fold(ReadModel readModel, long head, LongConsumer progress) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        EventSourcingConfigurer configurer = EventSourcingConfigurer.create()
+                .registerEventStorageEngine(_ -> engine)
+                .componentRegistry(components -> components.registerComponent(Converter.class, _ -> converter));
+        AxonConfiguration projection = ChatProjection.configure(
+                        configurer, readModel, positionOf, new ProjectionListener() {
+                            @Override
+                            public void reached(long position) {
+                                progress.accept(position);
+                                if (position >= head) {
+                                    done.complete(null);
+                                }
+                            }
+
+                            @Override
+                            public void failed(Throwable failure) {
+                                done.completeExceptionally(failure);
+                            }
+                        })
+                .build();
+        projection.start();
+        try {
+            done.join();
+        } finally {
+            projection.shutdown();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package connectly.projectors;
+
+import connectly.eventlog.EventLog;
+import connectly.eventlog.JsonConverter;
+import connectly.events.ChatEvent;
+import connectly.events.EventJson;
+import connectly.events.EventType;
+import connectly.readmodel.ReadModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.axonframework.common.configuration.AxonConfiguration;
+import org.axonframework.conversion.Converter;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.eventsourcing.eventstore.AppendCondition;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.GenericTaggedEventMessage;
+import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
+import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** A log on disk with its projection running. */
+final class ProjectedLog implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final Converter converter = new JsonConverter(EventJson.mapper());
+    private final EventLog log;
+    private final ReadModel readModel;
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition progress = lock.newCondition();
+    private @Nullable AxonConfiguration projection;
+
+    ProjectedLog(Path directory) {
+        log = EventLog.open(directory.resolve("events.db"), converter);
+        readModel = ReadModel.open(directory.resolve("read-1.db"), log.epoch());
+        startProjection();
+    }
+
+    void startProjection() {
+        EventSourcingConfigurer configurer = EventSourcingConfigurer.create()
+                .registerEventStorageEngine(_ -> log.engine())
+                .componentRegistry(components -> components.registerComponent(Converter.class, _ -> converter));
+        projection = ChatProjection.configure(configurer, readModel, ProjectedLog::position, new Listener())
+                .build();
+        projection.start();
+    }
+
+    void stopProjection() {
+        if (projection != null) {
+            projection.shutdown();
+        }
+        projection = null;
+    }
+
+    void append(List<? extends ChatEvent> events) {
+        List<TaggedEventMessage<?>> messages =
+                events.stream().map(ProjectedLog::tagged).collect(Collectors.toList());
+        log.engine()
+                .appendEvents(AppendCondition.none(), null, messages)
+                .thenCompose(append -> commit(append))
+                .join();
+    }
+
+    private static <R> CompletableFuture<R> commit(EventStorageEngine.AppendTransaction<R> append) {
+        return append.commit(null);
+    }
+
+    String rebuildInto(Path file) {
+        return new Rebuild(log.engine(), converter, ProjectedLog::position)
+                .into(file, log.epoch(), log.head(), _ -> {});
+    }
+
+    void awaitProjected() {
+        await(() -> readModel.position(ChatProjection.PROCESSOR) >= log.head());
+    }
+
+    void awaitFailure() {
+        await(() -> !failures.isEmpty());
+    }
+
+    private void await(BooleanSupplier condition) {
+        long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        lock.lock();
+        try {
+            while (!condition.getAsBoolean()) {
+                if (left <= 0) {
+                    throw new AssertionError("waited " + PATIENCE_SECONDS + " s in vain; failures: " + failures);
+                }
+                left = progress.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    ReadModel readModel() {
+        return readModel;
+    }
+
+    List<Throwable> failures() {
+        return failures;
+    }
+
+    private static long position(EventMessage message) {
+        return Long.parseLong(message.metadata().get(EventLog.POSITION));
+    }
+
+    private static TaggedEventMessage<?> tagged(ChatEvent event) {
+        EventType type = EventType.of(event);
+        return new GenericTaggedEventMessage<>(
+                new GenericEventMessage(new MessageType(type.eventName(), type.version()), event),
+                event.tags().stream()
+                        .map(tag -> new Tag(tag.key(), tag.value()))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Override
+    public void close() {
+        stopProjection();
+        readModel.close();
+        log.close();
+    }
+
+    private final class Listener implements ProjectionListener {
+        @Override
+        public void reached(long position) {
+            signal();
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            failures.add(failure);
+            signal();
+        }
+
+        private void signal() {
+            lock.lock();
+            try {
+                progress.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package connectly.query.history;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message, as a member sees it.
+ *
+ * @param seq gapless from 1 in its conversation, in log order
+ * @param body null once it is deleted
+ * @param replyTo the message that it answers; null where none
+ * @param editedAt null while it is as it was sent
+ * @param deletedAt null while it is there
+ * @param checksum lower-case hex SHA-256 of the UTF-8 body
+ * @param status on the viewer's own messages; null on those of others, and in what every member is told alike
+ */
+public record MessageView(
+        UUID messageId,
+        UUID conversationId,
+        long seq,
+        UUID senderId,
+        @Nullable String body,
+        @Nullable UUID replyTo,
+        Instant sentAt,
+        @Nullable Instant editedAt,
+        @Nullable Instant deletedAt,
+        List<Reaction> reactions,
+        String checksum,
+        @Nullable String status) {
+
+    /** Who reacted with one emoji. */
+    public record Reaction(String emoji, List<UUID> userIds) {}
+}

@@ -1,0 +1,55 @@
+package connectly.query.history;
+
+import static connectly.readmodel.jooq.Tables.MESSAGE;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+
+/** How a row of the message table becomes what people see; one place, so that history and push cannot differ. */
+public final class Messages {
+    /** What {@link #view} needs of a row. */
+    public static final List<Field<?>> FIELDS = List.of(
+            MESSAGE.MESSAGE_ID,
+            MESSAGE.CONVERSATION_ID,
+            MESSAGE.SEQ,
+            MESSAGE.SENDER_ID,
+            MESSAGE.BODY,
+            MESSAGE.REPLY_TO,
+            MESSAGE.SENT_AT,
+            MESSAGE.CHECKSUM);
+
+    private static final String SENT = "sent";
+
+    private Messages() {}
+
+    /**
+     * The view of a row.
+     *
+     * @param viewer whose own messages show their delivery status; null for what every member is told alike
+     */
+    public static MessageView view(Record row, @Nullable UUID viewer) {
+        UUID sender = required(row, MESSAGE.SENDER_ID);
+        return new MessageView(
+                required(row, MESSAGE.MESSAGE_ID),
+                required(row, MESSAGE.CONVERSATION_ID),
+                required(row, MESSAGE.SEQ),
+                sender,
+                required(row, MESSAGE.BODY),
+                row.get(MESSAGE.REPLY_TO),
+                Instant.ofEpochMilli(required(row, MESSAGE.SENT_AT)),
+                null,
+                null,
+                List.of(),
+                required(row, MESSAGE.CHECKSUM),
+                sender.equals(viewer) ? SENT : null);
+    }
+
+    private static <T> T required(Record row, Field<T> field) {
+        return Objects.requireNonNull(row.get(field), field.getName());
+    }
+}

@@ -1,0 +1,36 @@
+package connectly.query.updates;
+
+import connectly.query.history.MessageView;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that members of a conversation are told.
+ *
+ * @param position of the log, where it happened
+ * @param kind one of the update kinds of the public contract
+ * @param conversationId where
+ * @param onlyFor the one member who is told; null when every member is
+ * @param data what is told
+ */
+public record Change(
+        long position,
+        String kind,
+        UUID conversationId,
+        @Nullable UUID onlyFor,
+        Data data) {
+
+    /** What is told. */
+    public sealed interface Data permits Message, Conversation, Member {}
+
+    /** A message, as it is now. */
+    public record Message(MessageView message) implements Data {}
+
+    /** A conversation that the member is now in; the title is that of a group. */
+    public record Conversation(
+            UUID conversationId, String kind, @Nullable String title, Instant createdAt) implements Data {}
+
+    /** A member to whom something happened. */
+    public record Member(UUID conversationId, UUID userId) implements Data {}
+}

@@ -1,0 +1,108 @@
+package connectly.query.updates;
+
+import static connectly.readmodel.jooq.Tables.CHANGE;
+import static connectly.readmodel.jooq.Tables.CONVERSATION;
+import static connectly.readmodel.jooq.Tables.MEMBERSHIP;
+import static connectly.readmodel.jooq.Tables.MESSAGE;
+import static connectly.readmodel.jooq.Tables.TOKEN;
+
+import connectly.query.history.Messages;
+import connectly.readmodel.ReadModel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/**
+ * Reads what changed since a position of the log. Live push and catching up both read here, so that they cannot differ.
+ */
+public final class UpdateQueries {
+    /** The longest stretch of the log that one answer covers. It bounds the work and the memory of a catch-up's step. */
+    private static final long STRETCH = 2_000;
+
+    private final ReadModel readModel;
+
+    public UpdateQueries(ReadModel readModel) {
+        this.readModel = readModel;
+    }
+
+    /** Everything that anybody is told, from just after {@code position}; for the push, which finds out whom. */
+    public Changes since(long position) {
+        return read(position, DSL.noCondition());
+    }
+
+    /** What {@code viewer} is told: only what happened while they were a member. */
+    public Changes since(long position, UUID viewer) {
+        Condition member = DSL.exists(DSL.selectOne()
+                .from(MEMBERSHIP)
+                .where(MEMBERSHIP.CONVERSATION_ID.eq(CHANGE.CONVERSATION_ID))
+                .and(MEMBERSHIP.USER_ID.eq(viewer))
+                .and(MEMBERSHIP.JOINED_POSITION.le(CHANGE.POSITION))
+                .and(MEMBERSHIP.LEFT_POSITION.isNull().or(MEMBERSHIP.LEFT_POSITION.ge(CHANGE.POSITION))));
+        return read(position, member.and(CHANGE.ONLY_FOR.isNull().or(CHANGE.ONLY_FOR.eq(viewer))));
+    }
+
+    private Changes read(long position, Condition which) {
+        return readModel.read(tables -> {
+            long reached = tables.select(DSL.coalesce(DSL.min(TOKEN.POSITION), DSL.val(0L)))
+                    .from(TOKEN)
+                    .fetchSingle()
+                    .value1();
+            long through = Math.min(reached, position + STRETCH);
+            return new Changes(select(tables, position, through, which), Math.max(through, position));
+        });
+    }
+
+    private static List<Change> select(DSLContext tables, long after, long through, Condition which) {
+        List<Field<?>> fields = new ArrayList<>(Messages.FIELDS);
+        fields.addAll(List.of(
+                CHANGE.POSITION,
+                CHANGE.KIND,
+                CHANGE.CONVERSATION_ID,
+                CHANGE.USER_ID,
+                CHANGE.ONLY_FOR,
+                CONVERSATION.KIND,
+                CONVERSATION.TITLE,
+                CONVERSATION.CREATED_AT));
+        return tables.select(fields)
+                .from(CHANGE)
+                .join(CONVERSATION)
+                .on(CONVERSATION.CONVERSATION_ID.eq(CHANGE.CONVERSATION_ID))
+                .leftJoin(MESSAGE)
+                .on(MESSAGE.MESSAGE_ID.eq(CHANGE.MESSAGE_ID))
+                .where(CHANGE.POSITION.gt(after))
+                .and(CHANGE.POSITION.le(through))
+                .and(which)
+                .orderBy(CHANGE.POSITION)
+                .fetch(UpdateQueries::change);
+    }
+
+    private static Change change(Record row) {
+        UUID conversation = row.get(CHANGE.CONVERSATION_ID);
+        return new Change(
+                row.get(CHANGE.POSITION),
+                row.get(CHANGE.KIND),
+                conversation,
+                row.get(CHANGE.ONLY_FOR),
+                data(row, conversation));
+    }
+
+    private static Change.Data data(Record row, UUID conversation) {
+        return switch (row.get(CHANGE.KIND)) {
+            case "message.sent" -> new Change.Message(Messages.view(row, null));
+            case "conversation.created" ->
+                new Change.Conversation(
+                        conversation,
+                        row.get(CONVERSATION.KIND).toLowerCase(Locale.ROOT),
+                        row.get(CONVERSATION.TITLE),
+                        Instant.ofEpochMilli(row.get(CONVERSATION.CREATED_AT)));
+            default -> new Change.Member(conversation, row.get(CHANGE.USER_ID));
+        };
+    }
+}
