@@ -1,0 +1,252 @@
+package connectly.web.product;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The packaged product as a child process, with its own temporary data directory and a free port of the loopback
+ * interface. It sees only the settings it is given, never those of whoever runs the tests.
+ */
+final class RunningProduct implements AutoCloseable {
+    /** A bearer token with the admin role, known to every product started here. */
+    static final String ADMIN_TOKEN = "admin-token-of-the-product-tests-0123456789abcdef";
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Path directory;
+    private final Map<String, String> settings;
+    private final Secrets secrets = new Secrets();
+    private final int port;
+    private @Nullable Process process;
+
+    private RunningProduct(Path directory, Map<String, String> changes) {
+        this.directory = directory;
+        this.port = freePort();
+        settings = new TreeMap<>(Map.of(
+                "SERVER_PORT",
+                Integer.toString(port),
+                "DATABASE_URL",
+                "sqlite:" + data(),
+                "CONNECTLY_ADMIN_TOKEN",
+                ADMIN_TOKEN,
+                "CONNECTLY_LIMITS",
+                "relaxed"));
+        settings.putAll(changes);
+        secrets.add(ADMIN_TOKEN);
+    }
+
+    /** Starts the product on an empty data directory, without rate limits, and returns once it says that it is ready. */
+    static RunningProduct start() {
+        RunningProduct product = stopped(Map.of());
+        product.resume();
+        return product;
+    }
+
+    /** A product that has not been started, with {@code changes} over the usual settings. */
+    static RunningProduct stopped(Map<String, String> changes) {
+        try {
+            return new RunningProduct(Files.createTempDirectory("connectly-product-"), changes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The data directory that the product uses unless its settings say otherwise. */
+    Path data() {
+        return directory.resolve("data");
+    }
+
+    /** The origin its pages have, for example {@code http://127.0.0.1:41234}. */
+    String origin() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    URI uri(String path) {
+        return URI.create(origin() + path);
+    }
+
+    URI socketUri() {
+        return URI.create("ws://127.0.0.1:" + port + "/ws");
+    }
+
+    /** What must never stand in its logs; {@link #close()} looks for it. */
+    Secrets secrets() {
+        return secrets;
+    }
+
+    /** Starts the stopped product on what its data directory holds. */
+    void resume() {
+        if (process != null) {
+            throw new IllegalStateException("already running");
+        }
+        process = launch(List.of("serve"));
+        Await.until(this::isReady, () -> "not ready in time:\n" + log());
+    }
+
+    /** Asks the product to stop, as a service manager does, and waits until it has. */
+    void stop() {
+        Process running = Objects.requireNonNull(process, "not running");
+        running.destroy();
+        waitFor(running);
+        process = null;
+    }
+
+    /** Ends the product without any warning. */
+    void kill() {
+        Process running = Objects.requireNonNull(process, "not running");
+        running.destroyForcibly();
+        waitFor(running);
+        process = null;
+    }
+
+    void restart() {
+        stop();
+        resume();
+    }
+
+    /** Runs one command of the product, with the same settings, to its end. */
+    Outcome command(String... arguments) {
+        Path out = directory.resolve("command-stdout.log");
+        Path err = directory.resolve("command-stderr.log");
+        try {
+            Files.deleteIfExists(out);
+            Files.deleteIfExists(err);
+            Process command = launch(List.of(arguments), out, err);
+            waitFor(command);
+            return new Outcome(command.exitValue(), Files.readString(out), Files.readString(err));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Everything that the server has printed so far, over all its starts. */
+    String log() {
+        try {
+            return Files.readString(directory.resolve("stdout.log"))
+                    + Files.readString(directory.resolve("stderr.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops the product and deletes its files, after checking that its logs kept every secret. */
+    @Override
+    public void close() {
+        try {
+            if (process != null) {
+                stop();
+                secrets.assertNoneIn(log());
+            }
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private Process launch(List<String> arguments) {
+        return launch(arguments, directory.resolve("stdout.log"), directory.resolve("stderr.log"));
+    }
+
+    private Process launch(List<String> arguments, Path out, Path err) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx512m", "-jar", jar().toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()));
+        builder.environment().keySet().retainAll(List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"));
+        builder.environment().putAll(settings);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isReady() {
+        Process running = Objects.requireNonNull(process);
+        if (!running.isAlive()) {
+            throw new AssertionError("the product exited with " + running.exitValue() + ":\n" + log());
+        }
+        try {
+            HttpRequest request = HttpRequest.newBuilder(uri("/ready")).build();
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path jar() {
+        Path jar = Path.of(Objects.requireNonNull(
+                System.getProperty("connectly.jar"), "the system property connectly.jar names the packaged product"));
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalStateException("not built: " + jar);
+        }
+        return jar;
+    }
+
+    private static void waitFor(Process process) {
+        try {
+            if (!process.waitFor(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("the process did not end in time");
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path tree) {
+        try {
+            Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+                        throws IOException {
+                    Files.delete(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
