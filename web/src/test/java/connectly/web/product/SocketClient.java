@@ -1,7 +1,5 @@
 package connectly.web.product;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
@@ -13,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -74,8 +73,13 @@ final class SocketClient implements AutoCloseable {
         }
     }
 
+    /** Opens a socket with a ticket taken before. */
+    static SocketClient with(ApiClient who, String ticket) {
+        return new SocketClient(who, as(who), ticket);
+    }
+
     private static SocketClient open(ApiClient who) {
-        return new SocketClient(who, as(who), who.socketTicket());
+        return with(who, who.socketTicket());
     }
 
     /** A browser always sends its cookies and where the page came from; a program sends neither. */
@@ -142,17 +146,12 @@ final class SocketClient implements AutoCloseable {
 
     /** The first frame, of those received and those to come, that fits. */
     JsonNode awaitFrame(Predicate<JsonNode> fits) {
-        return inbox.await(fits);
+        return awaitFrames(1, fits).getFirst();
     }
 
-    /** Returns once this many frames fit. */
+    /** Returns, in order, all frames that fit, once there are at least this many. */
     List<JsonNode> awaitFrames(int count, Predicate<JsonNode> fits) {
-        Await.until(
-                () -> inbox.closeCode.isDone() || inbox.count(fits) >= count,
-                () -> "received " + inbox.count(fits) + " of " + count + " frames");
-        List<JsonNode> found = frames().stream().filter(fits).toList();
-        assertThat(found).hasSizeGreaterThanOrEqualTo(count);
-        return found;
+        return inbox.await(count, fits);
     }
 
     /** Everything received so far, in order. */
@@ -235,26 +234,34 @@ final class SocketClient implements AutoCloseable {
             return snapshot().stream().filter(fits).count();
         }
 
-        JsonNode await(Predicate<JsonNode> fits) {
+        List<JsonNode> await(int count, Predicate<JsonNode> fits) {
             long start = System.nanoTime();
+            List<JsonNode> found = new ArrayList<>();
             int looked = 0;
             synchronized (frames) {
                 while (true) {
                     for (; looked < frames.size(); looked++) {
                         if (fits.test(frames.get(looked))) {
-                            return frames.get(looked);
+                            found.add(frames.get(looked));
                         }
                     }
-                    if (closeCode.isDone()) {
-                        throw new AssertionError("closed with " + closeCode.join() + " after " + tail());
+                    if (found.size() >= count) {
+                        return found;
                     }
-                    long left = Await.DEADLINE.toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-                    if (left <= 0) {
-                        throw new AssertionError("no such frame in time; received " + tail());
-                    }
-                    waitAtMost(left);
+                    waitForMore(start, () -> found.size() + " of " + count + " frames came; the last were " + tail());
                 }
             }
+        }
+
+        private void waitForMore(long start, Supplier<String> state) {
+            if (closeCode.isDone()) {
+                throw new AssertionError("closed with " + closeCode.join() + "; " + state.get());
+            }
+            long left = Await.DEADLINE.toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            if (left <= 0) {
+                throw new AssertionError("not in time: " + state.get());
+            }
+            waitAtMost(left);
         }
 
         private void waitAtMost(long millis) {

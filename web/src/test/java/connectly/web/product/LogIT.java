@@ -1,0 +1,50 @@
+package connectly.web.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The log tells what happened and nothing of what people wrote or keep secret. */
+class LogIT {
+    @Test
+    void theLogNamesTheRequestButNeitherTextsNorPasswordsNorTokens() {
+        try (RunningProduct product = RunningProduct.start()) {
+            Person ada = Person.inBrowser(product, "ada");
+            Person ben = Person.asProgram(product, "ben");
+            String conversation = ada.createDirect(ben).expect(201).field("conversationId");
+            String correlation = "trace-" + UUID.randomUUID();
+
+            for (String text : new String[] {"accepted over HTTP", "accepted over the socket", "refused over HTTP"}) {
+                product.secrets().add(text);
+            }
+            ada.send(conversation, "accepted over HTTP");
+            try (SocketClient socket = SocketClient.connect(ada.api())) {
+                JsonNode ack =
+                        socket.sendMessage("1", conversation, UUID.randomUUID().toString(), "accepted over the socket");
+                assertThat(ack.path("type").asString()).isEqualTo("ack");
+                socket.rejection("{\"type\":\"send\",\"body\":\"refused over HTTP");
+            }
+            ada.api()
+                    .postText(
+                            Person.messagesOf(conversation),
+                            "{\"body\":\"refused over HTTP",
+                            request -> request.setHeader("X-Correlation-Id", correlation))
+                    .expect(400);
+            refuseLogin(product, ada);
+
+            Await.until(() -> product.log().contains(correlation), () -> "the log names no request");
+            product.secrets().assertNoneIn(product.log());
+        }
+    }
+
+    private static void refuseLogin(RunningProduct product, Person person) {
+        String wrong = "a wrong passphrase " + UUID.randomUUID();
+        product.secrets().add(wrong);
+        ApiClient.browser(product)
+                .post("/api/v1/sessions", Map.of("username", person.username(), "password", wrong))
+                .expect(401);
+    }
+}
