@@ -1,0 +1,141 @@
+package connectly.web.product;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A person at a browser of their own. It keeps whatever the browser complained about. */
+final class BrowserUser implements AutoCloseable {
+    /** Firefox tells of violated policies in a place that only its own developer tools read; this tells everywhere. */
+    private static final String REPORT_VIOLATIONS = """
+            document.addEventListener('securitypolicyviolation', (event) => {
+              console.error('policy violated: ' + event.violatedDirective + ' ' + event.blockedURI);
+            });
+            """;
+
+    private final BrowserContext context;
+    private final String username;
+    private final String displayName;
+    private final List<String> complaints = new ArrayList<>();
+    private final AtomicInteger loads = new AtomicInteger();
+    private Page page;
+
+    private BrowserUser(Browser browser, String displayName) {
+        this.displayName = displayName;
+        username = Person.unique(displayName.toLowerCase(Locale.ROOT));
+        context = browser.newContext();
+        context.addInitScript(REPORT_VIOLATIONS);
+        page = newPage();
+    }
+
+    /** Opens a browser and registers in it; returns once the list of conversations is there. */
+    static BrowserUser register(RunningProduct product, Browser browser, String displayName) {
+        BrowserUser user = new BrowserUser(browser, displayName);
+        String password = "a long passphrase " + UUID.randomUUID();
+        product.secrets().add(password);
+        user.page.navigate(product.origin() + "/register");
+        user.textbox("User name").fill(user.username);
+        user.textbox("Display name").fill(displayName);
+        user.page
+                .getByLabel("Password", new Page.GetByLabelOptions().setExact(true))
+                .fill(password);
+        user.button("Create account").click();
+        user.button("New conversation").waitFor();
+        return user;
+    }
+
+    /** Starts a direct conversation with somebody found by their user name. */
+    void startConversationWith(BrowserUser other) {
+        button("New conversation").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        dialog.getByRole(AriaRole.SEARCHBOX).fill(other.username);
+        dialog.getByRole(AriaRole.CHECKBOX).check();
+        dialog.getByRole(AriaRole.BUTTON, named("Start conversation")).click();
+        textbox("Message").waitFor();
+    }
+
+    /** Opens, from the list, the conversation of this title. */
+    void openConversation(String title) {
+        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Conversations"))
+                .getByRole(AriaRole.LINK, named(title))
+                .click();
+        textbox("Message").waitFor();
+    }
+
+    /** Types a message and sends it. */
+    void say(String text) {
+        textbox("Message").fill(text);
+        button("Send").click();
+    }
+
+    /** The texts of the messages on the screen. */
+    Locator messages() {
+        return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Messages"))
+                .locator("[role=article] .message__body, article .message__body");
+    }
+
+    /** Closes the page but stays logged in; returns its address. */
+    String leave() {
+        String address = page.url();
+        page.close();
+        return address;
+    }
+
+    /** Opens a new page at an address. */
+    void comeBack(String address) {
+        page = newPage();
+        page.navigate(address);
+    }
+
+    String displayName() {
+        return displayName;
+    }
+
+    /** How many documents this browser has loaded. */
+    int loads() {
+        return loads.get();
+    }
+
+    /** Errors on the console, uncaught exceptions and violations of the content security policy. */
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private Page newPage() {
+        Page fresh = context.newPage();
+        fresh.onLoad(loaded -> loads.incrementAndGet());
+        fresh.onPageError(complaints::add);
+        fresh.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                complaints.add(message.type() + ": " + message.text() + " " + message.location());
+            }
+        });
+        return fresh;
+    }
+
+    private Locator textbox(String name) {
+        return page.getByRole(
+                AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Locator.GetByRoleOptions named(String name) {
+        return new Locator.GetByRoleOptions().setName(name).setExact(true);
+    }
+}
