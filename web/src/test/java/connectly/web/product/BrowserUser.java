@@ -13,13 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A person at a browser of their own. It keeps whatever the browser complained about. */
 final class BrowserUser implements AutoCloseable {
-    /** Firefox tells of violated policies in a place that only its own developer tools read; this tells everywhere. */
-    private static final String REPORT_VIOLATIONS = """
-            document.addEventListener('securitypolicyviolation', (event) => {
-              console.error('policy violated: ' + event.violatedDirective + ' ' + event.blockedURI);
-            });
-            """;
-
     private final BrowserContext context;
     private final String username;
     private final String displayName;
@@ -31,7 +24,6 @@ final class BrowserUser implements AutoCloseable {
         this.displayName = displayName;
         username = Person.unique(displayName.toLowerCase(Locale.ROOT));
         context = browser.newContext();
-        context.addInitScript(REPORT_VIOLATIONS);
         page = newPage();
     }
 
@@ -103,7 +95,7 @@ final class BrowserUser implements AutoCloseable {
         return loads.get();
     }
 
-    /** Errors on the console, uncaught exceptions and violations of the content security policy. */
+    /** Console errors and warnings and uncaught exceptions; a violated content security policy shows as one of them. */
     List<String> complaints() {
         return List.copyOf(complaints);
     }
