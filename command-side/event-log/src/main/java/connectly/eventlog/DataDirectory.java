@@ -43,7 +43,9 @@ public final class DataDirectory implements AutoCloseable {
             throw new DataDirectoryException("The data directory %s is not a directory.".formatted(path), null);
         }
         try {
-            Files.createDirectories(path, privateDirectory());
+            if (!Files.isDirectory(path)) {
+                Files.createDirectories(path, privateDirectory());
+            }
             if (!Files.isWritable(path)) {
                 throw notWritable(path, null);
             }

@@ -32,20 +32,19 @@ public final class EventLog implements AutoCloseable {
     private final EventWriter writer;
     private final ReaderPool pool;
     private final SqliteEventStorageEngine engine;
+    private final EventStorageEngine stampingEngine;
 
-    private EventLog(
-            LogStore store,
-            String epoch,
-            LogHead head,
-            EventWriter writer,
-            ReaderPool pool,
-            SqliteEventStorageEngine engine) {
+    private EventLog(LogStore store, String epoch, ReaderPool pool, Converter converter, EventLogOptions options) {
         this.store = store;
         this.epoch = epoch;
-        this.head = head;
-        this.writer = writer;
         this.pool = pool;
-        this.engine = engine;
+        head = new LogHead(store.head());
+        writer = new EventWriter(store, head, options);
+        EventReader reader = new EventReader(pool, head, store::types);
+        engine = new SqliteEventStorageEngine(writer, reader, head, converter, options.pageSize());
+        stampingEngine = new PositionStampingEngine(engine);
+        writer.start();
+        LOG.info("event log open at position {}, epoch {}", head.position(), epoch);
     }
 
     /** {@link #open(Path, Converter, EventLogOptions)} with the default bounds. */
@@ -74,31 +73,22 @@ public final class EventLog implements AutoCloseable {
         try {
             Connection writing = LogFile.openForWriting(file);
             connections.add(writing);
+            LogStore store = stores.create(writing);
             for (int i = 0; i < options.readers(); i++) {
                 connections.add(LogFile.openForReading(file));
             }
-            LogStore store = stores.create(writing);
-            LogHead head = new LogHead(store.head());
             ReaderPool pool = new ReaderPool(connections.subList(1, connections.size()));
-            EventReader reader = new EventReader(pool, head, store::types);
-            EventWriter writer = new EventWriter(store, head, options);
-            EventLog log = new EventLog(
-                    store,
-                    LogFile.epoch(writing),
-                    head,
-                    writer,
-                    pool,
-                    new SqliteEventStorageEngine(writer, reader, head, converter, options.pageSize()));
-            writer.start();
-            LOG.info("event log open at position {}, epoch {}", head.position(), log.epoch);
-            return log;
+            return new EventLog(store, LogFile.epoch(writing), pool, converter, options);
         } catch (SQLException e) {
             closeAll(connections, e);
             throw new EventLogException("The event log %s cannot be opened.".formatted(file), e);
+        } catch (RuntimeException e) {
+            closeAll(connections, e);
+            throw e;
         }
     }
 
-    private static void closeAll(List<Connection> connections, SQLException cause) {
+    private static void closeAll(List<Connection> connections, Exception cause) {
         for (Connection connection : connections) {
             try {
                 connection.close();
@@ -128,7 +118,7 @@ public final class EventLog implements AutoCloseable {
      * events were consumed.
      */
     public EventStorageEngine engine() {
-        return new PositionStampingEngine(engine);
+        return stampingEngine;
     }
 
     /** The engine without the stamp, as Axon's contract suite compares metadata. */

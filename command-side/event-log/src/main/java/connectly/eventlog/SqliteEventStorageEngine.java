@@ -35,6 +35,7 @@ final class SqliteEventStorageEngine implements EventStorageEngine {
     private final Converter converter;
     private final int pageSize;
     private final Set<TailStream> tails = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     SqliteEventStorageEngine(EventWriter writer, EventReader reader, LogHead head, Converter converter, int pageSize) {
         this.writer = writer;
@@ -81,6 +82,9 @@ final class SqliteEventStorageEngine implements EventStorageEngine {
                 tails::remove);
         tails.add(tail);
         head.addListener(tail);
+        if (closed) {
+            closeTails();
+        }
         return tail;
     }
 
@@ -110,7 +114,9 @@ final class SqliteEventStorageEngine implements EventStorageEngine {
         descriptor.describeProperty("head", head.position());
     }
 
+    /** Ends every tail, and every one opened from now on. */
     void closeTails() {
+        closed = true;
         tails.forEach(tail -> tail.fail(new EventLogException("The event log is closed.")));
     }
 }

@@ -125,16 +125,15 @@ class TailTest {
     @Test
     void closingTheLogEndsItsTailsWithAnError() throws InterruptedException {
         LinkedBlockingQueue<Boolean> completed = new LinkedBlockingQueue<>();
-        MessageStream<EventMessage> tail;
-        try (EventLog log = open(file())) {
-            tail = tail(log, 0);
-            MessageStream<EventMessage> open = tail;
-            tail.setCallback(() -> completed.add(open.isCompleted()));
-            assertThat(completed.poll()).isFalse();
-        }
+        EventLog log = open(file());
+        MessageStream<EventMessage> tail = tail(log, 0);
+        tail.setCallback(() -> completed.add(tail.isCompleted()));
+        assertThat(completed.poll()).isFalse();
+        log.close();
 
         assertThat(completed.poll(30, TimeUnit.SECONDS)).isTrue();
         assertThat(tail.error()).hasValueSatisfying(error -> assertThat(error).hasMessage("The event log is closed."));
+        assertThat(tail(log, 0).isCompleted()).as("a tail of a closed log").isTrue();
     }
 
     @Test
