@@ -1,0 +1,9 @@
+package connectly.web.config;
+
+/** A value that must not reach a log or an answer; its text form hides it. */
+public record Secret(String value) {
+    @Override
+    public String toString() {
+        return "(secret)";
+    }
+}

@@ -1,0 +1,5 @@
+/** How much one user or address may ask for. */
+@NullMarked
+package connectly.web.limits;
+
+import org.jspecify.annotations.NullMarked;
