@@ -1,0 +1,41 @@
+package connectly.web.pages;
+
+import java.time.Duration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.EncodedResourceResolver;
+import org.springframework.web.servlet.resource.PathResourceResolver;
+
+/**
+ * Pages are asked for anew each time (a 304 is cheap) and name assets by content hash, so assets are kept for a year.
+ * Where the build put a {@code .br} or {@code .gz} beside a file, that is sent to who accepts it.
+ */
+@Configuration(proxyBeanMethods = false)
+class PagesConfiguration implements WebMvcConfigurer {
+    @Override
+    public void addViewControllers(ViewControllerRegistry pages) {
+        pages.addViewController("/").setViewName("forward:/index.html");
+        pages.addViewController("/login").setViewName("forward:/login.html");
+        pages.addViewController("/register").setViewName("forward:/register.html");
+    }
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry files) {
+        files.addResourceHandler("/assets/**")
+                .addResourceLocations("classpath:/static/assets/")
+                .setCacheControl(
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+                .resourceChain(true)
+                .addResolver(new EncodedResourceResolver())
+                .addResolver(new PathResourceResolver());
+        files.addResourceHandler("/**")
+                .addResourceLocations("classpath:/static/")
+                .setCacheControl(CacheControl.noCache())
+                .resourceChain(true)
+                .addResolver(new EncodedResourceResolver())
+                .addResolver(new PathResourceResolver());
+    }
+}

@@ -1,0 +1,58 @@
+package connectly.web.security;
+
+import connectly.web.identity.Caller;
+import connectly.web.limits.ClientAddress;
+import connectly.web.limits.RateLimiter;
+import connectly.web.problem.Problem;
+import connectly.web.problem.ProblemCode;
+import connectly.web.problem.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Lets a user, or an address nobody is logged in from, call the API so often and no more. */
+final class ApiRateLimitFilter extends OncePerRequestFilter {
+    private final RateLimiter limiter;
+    private final ProblemWriter problems;
+
+    ApiRateLimitFilter(RateLimiter limiter, ProblemWriter problems) {
+        this.limiter = limiter;
+        this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !Api.isOne(request);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Optional<Duration> wait = limiter.take(key(request));
+        if (wait.isPresent()) {
+            problems.write(
+                    response,
+                    Problem.of(ProblemCode.RATE_LIMITED).retryAfter(wait.get()).build());
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static String key(HttpServletRequest request) {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication instanceof CallerAuthentication known
+                ? key(known.getPrincipal())
+                : ClientAddress.of(request);
+    }
+
+    private static String key(Caller caller) {
+        return caller.userId() == null ? "admin" : caller.userId().toString();
+    }
+}
