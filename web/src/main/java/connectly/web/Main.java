@@ -1,0 +1,60 @@
+package connectly.web;
+
+import connectly.web.config.StartupFailures;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code java -jar connectly.jar COMMAND}. Only {@code serve} starts Spring; the operator's commands work on the files
+ * directly and are quick.
+ */
+@Command(
+        name = "connectly",
+        description = "Self-hosted chat on an append-only event log.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+public final class Main implements Runnable {
+    /** Exit code when the operator can mend what is wrong, or when we failed; picocli's own 2 is wrong usage. */
+    private static final int FAILED = 1;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run()
+    private CommandSpec spec;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        int code = commandLine().execute(arguments);
+        // Nothing to do after a serve that is up: its threads keep the process, and the signal handler ends it.
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say which command to run.");
+    }
+
+    /** Every command of the jar; an operator command is one more {@code addSubcommand} here. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .addSubcommand(new ServeCommand())
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+    }
+
+    private static int explain(Exception failure, CommandLine command) {
+        Optional<String> sentence = StartupFailures.sentence(failure);
+        if (sentence.isPresent()) {
+            command.getErr().println(sentence.get());
+        } else {
+            failure.printStackTrace(command.getErr());
+        }
+        command.getErr().flush();
+        return FAILED;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.web.config;
+
+import org.jspecify.annotations.NullMarked;

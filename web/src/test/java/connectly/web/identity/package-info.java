@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.web.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.web.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.web;
+
+import org.jspecify.annotations.NullMarked;
