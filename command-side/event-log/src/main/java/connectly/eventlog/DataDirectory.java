@@ -126,7 +126,8 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static long generation(Path file) {
+    /** The generation that a file of {@link #readModels()} holds. */
+    public static long generation(Path file) {
         String name = name(file);
         return Long.parseLong(name.substring("read-".length(), name.length() - ".db".length()));
     }

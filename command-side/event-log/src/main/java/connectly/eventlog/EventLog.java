@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.conversion.Converter;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.eventhandling.EventMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,6 +120,15 @@ public final class EventLog implements AutoCloseable {
      */
     public EventStorageEngine engine() {
         return stampingEngine;
+    }
+
+    /** The position of an event that was read from {@link #engine()}'s stream. */
+    public static long position(EventMessage event) {
+        String position = event.metadata().get(POSITION);
+        if (position == null) {
+            throw new IllegalArgumentException("an event that no stream of the log gave has no position");
+        }
+        return Long.parseLong(position);
     }
 
     /** The engine without the stamp, as Axon's contract suite compares metadata. */

@@ -23,7 +23,6 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.GenericTaggedEventMessage;
 import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
 import org.axonframework.messaging.core.MessageType;
-import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ final class ProjectedLog implements AutoCloseable {
         EventSourcingConfigurer configurer = EventSourcingConfigurer.create()
                 .registerEventStorageEngine(_ -> log.engine())
                 .componentRegistry(components -> components.registerComponent(Converter.class, _ -> converter));
-        projection = ChatProjection.configure(configurer, readModel, ProjectedLog::position, new Listener())
+        projection = ChatProjection.configure(configurer, readModel, EventLog::position, new Listener())
                 .build();
         projection.start();
     }
@@ -76,8 +75,7 @@ final class ProjectedLog implements AutoCloseable {
     }
 
     String rebuildInto(Path file) {
-        return new Rebuild(log.engine(), converter, ProjectedLog::position)
-                .into(file, log.epoch(), log.head(), _ -> {});
+        return new Rebuild(log.engine(), converter, EventLog::position).into(file, log.epoch(), log.head(), _ -> {});
     }
 
     void awaitProjected() {
@@ -111,10 +109,6 @@ final class ProjectedLog implements AutoCloseable {
 
     List<Throwable> failures() {
         return failures;
-    }
-
-    private static long position(EventMessage message) {
-        return Long.parseLong(message.metadata().get(EventLog.POSITION));
     }
 
     private static TaggedEventMessage<?> tagged(ChatEvent event) {

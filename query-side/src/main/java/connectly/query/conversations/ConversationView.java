@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param title of a group, null where it has none; of a direct conversation the display name of the other person
  * @param lastMessage the newest; null while there is none
  * @param unread how many messages came after the last that the viewer is known to have read
- * @param role of the viewer: {@code member} or {@code moderator}
+ * @param role what the viewer may do, as in {@link MemberView}
  * @param muted whether the viewer may not write
  * @param mutedUntil when that ends by itself; null when never, or when the viewer is not muted
  * @param members everybody who is in it now; null in lists
