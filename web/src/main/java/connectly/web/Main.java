@@ -1,5 +1,7 @@
 package connectly.web;
 
+import connectly.ops.RebuildCommand;
+import connectly.web.config.SettingsReader;
 import connectly.web.config.StartupFailures;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -44,6 +46,8 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .addSubcommand(new ServeCommand())
+                .addSubcommand(
+                        new RebuildCommand(() -> SettingsReader.ofProcess().dataDirectory()))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
     }

@@ -1,6 +1,7 @@
 package connectly.web.correlation;
 
 import com.fasterxml.uuid.Generators;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -30,11 +31,11 @@ public final class Correlation {
     }
 
     /** Runs {@code work} under {@code id}; for frames of a socket and tasks on other threads. */
-    public static void with(String id, Runnable work) {
+    public static <T> T with(String id, Supplier<T> work) {
         String before = MDC.get(KEY);
         MDC.put(KEY, id);
         try {
-            work.run();
+            return work.get();
         } finally {
             if (before == null) {
                 MDC.remove(KEY);

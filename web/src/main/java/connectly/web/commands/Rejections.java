@@ -1,0 +1,66 @@
+package connectly.web.commands;
+
+import connectly.handlers.Reason;
+import connectly.web.problem.Problem;
+import connectly.web.problem.ProblemCode;
+
+/** The words of the edge for every reason that a decision can have. */
+public final class Rejections {
+    private Rejections() {}
+
+    public static Problem problem(Reason reason) {
+        return switch (reason) {
+            case USERNAME_TAKEN -> invalid(ProblemCode.CONFLICT, "username", "taken", "This username is taken.");
+            case UNKNOWN_ACCOUNT -> invalid("memberIds", "unknown", "Somebody named here has no account.");
+            case DIRECT_NEEDS_ONE_OTHER_MEMBER ->
+                invalid("memberIds", "wrong-count", "A direct conversation needs exactly one other person.");
+            case DIRECT_HAS_NO_TITLE -> invalid("title", "not-allowed", "A direct conversation has no title.");
+            case TITLE_INVALID -> invalid("title", "malformed", "A title is one line of 1 to 100 characters.");
+            case TOO_MANY_MEMBERS ->
+                invalid("memberIds", "too-many", "A conversation begins with 1,000 members at most.");
+            case UNKNOWN_CONVERSATION -> Conversations.unknown();
+            case NOT_A_MEMBER -> Conversations.notAMember();
+            case MUTED ->
+                Problem.of(ProblemCode.MUTED)
+                        .detail("You are muted in this conversation.")
+                        .build();
+            case BODY_BLANK -> invalid("body", "blank", "A message needs something to read.");
+            case BODY_TOO_LARGE ->
+                invalid(ProblemCode.MESSAGE_TOO_LARGE, "body", "too-long", "A message has 4,000 characters at most.");
+            case BODY_NOT_TEXT -> invalid("body", "malformed", "The message is not whole Unicode text.");
+            case UNKNOWN_REPLY_TARGET ->
+                invalid("replyTo", "unknown", "The conversation has no such message to answer.");
+            case DUPLICATE_WITH_OTHER_CONTENT ->
+                invalid(
+                        ProblemCode.DUPLICATE_WITH_OTHER_CONTENT,
+                        "clientMessageId",
+                        "used",
+                        "You have sent something else with this clientMessageId.");
+        };
+    }
+
+    private static Problem invalid(String field, String code, String sentence) {
+        return invalid(ProblemCode.VALIDATION_FAILED, field, code, sentence);
+    }
+
+    private static Problem invalid(ProblemCode problem, String field, String code, String sentence) {
+        return Problem.of(problem).detail(sentence).field(field, code, sentence).build();
+    }
+
+    /** What is said of a conversation that cannot be looked into, whether a command or a query found so. */
+    public static final class Conversations {
+        private Conversations() {}
+
+        public static Problem unknown() {
+            return Problem.of(ProblemCode.NOT_FOUND)
+                    .detail("There is no such conversation.")
+                    .build();
+        }
+
+        public static Problem notAMember() {
+            return Problem.of(ProblemCode.FORBIDDEN)
+                    .detail("You are not a member of this conversation.")
+                    .build();
+        }
+    }
+}

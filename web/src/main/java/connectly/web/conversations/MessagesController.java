@@ -1,0 +1,82 @@
+package connectly.web.conversations;
+
+import connectly.query.history.HistoryPage;
+import connectly.query.history.HistoryQueries;
+import connectly.query.history.MessageView;
+import connectly.web.identity.Caller;
+import connectly.web.problem.Problem;
+import connectly.web.problem.ProblemCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/conversations/{conversationId}/messages")
+final class MessagesController {
+    private static final int LARGEST_PAGE = 200;
+
+    private final Sending sending;
+    private final HistoryQueries history;
+
+    MessagesController(Sending sending, HistoryQueries history) {
+        this.sending = sending;
+        this.history = history;
+    }
+
+    record Sent(
+            UUID messageId, UUID clientMessageId, @Nullable Long seq, Instant sentAt, String checksum, String cursor) {}
+
+    /** @param next the {@code after} of the newer page, {@code previous} the {@code before} of the older one */
+    record Page(
+            List<MessageView> items,
+            @Nullable String next,
+            @Nullable String previous) {}
+
+    @PostMapping
+    CompletableFuture<ResponseEntity<Sent>> send(
+            @PathVariable UUID conversationId,
+            @RequestBody MessageForm message,
+            @AuthenticationPrincipal Caller caller) {
+        return sending.send(caller.requireUser(), conversationId, message)
+                .thenApply(sent -> ResponseEntity.status(sent.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
+                        .body(new Sent(
+                                sent.messageId(),
+                                sent.clientMessageId(),
+                                sent.seq(),
+                                sent.sentAt(),
+                                sent.checksum(),
+                                sent.cursor())));
+    }
+
+    @GetMapping
+    Page page(
+            @PathVariable UUID conversationId,
+            @RequestParam @Nullable Long before,
+            @RequestParam @Nullable Long after,
+            @RequestParam(defaultValue = "50") int limit,
+            @AuthenticationPrincipal Caller caller) {
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw Problem.of(ProblemCode.VALIDATION_FAILED)
+                    .field("limit", "out-of-range", "A page has 1 to 200 messages.")
+                    .toException();
+        }
+        HistoryPage page = history.page(caller.requireUser(), conversationId, before, after, limit);
+        return new Page(page.items(), text(page.next()), text(page.previous()));
+    }
+
+    private static @Nullable String text(@Nullable Long seq) {
+        return seq == null ? null : seq.toString();
+    }
+}

@@ -1,0 +1,26 @@
+package connectly.web.feed;
+
+import connectly.query.updates.Change;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes changes as clients get them: the {@code update} frame of the contract. */
+public final class UpdateFrames {
+    private final JsonMapper json;
+    private final Cursors cursors;
+
+    public UpdateFrames(JsonMapper json, Cursors cursors) {
+        this.json = json;
+        this.cursors = cursors;
+    }
+
+    private record Update(String type, String cursor, String kind, Object data) {}
+
+    public String of(Change change) {
+        Object data = switch (change.data()) {
+            case Change.Message sent -> sent.message();
+            case Change.Conversation conversation -> conversation;
+            case Change.Member member -> member;
+        };
+        return json.writeValueAsString(new Update("update", cursors.at(change.position()), change.kind(), data));
+    }
+}

@@ -1,0 +1,5 @@
+/** Finding people over HTTP. */
+@NullMarked
+package connectly.web.people;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package connectly.web.socket;
+
+import connectly.web.conversations.Fields;
+import connectly.web.conversations.Sending;
+import connectly.web.conversations.SentMessage;
+import connectly.web.feed.Cursors;
+import connectly.web.identity.Scope;
+import connectly.web.problem.Problem;
+import connectly.web.problem.ProblemCode;
+import connectly.web.problem.ProblemException;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Does what a client's frame asks, and answers it. */
+final class FrameDispatcher {
+    private static final Logger log = LoggerFactory.getLogger(FrameDispatcher.class);
+
+    /** Sends of one socket that may wait for their acknowledgement. */
+    private static final int MOST_UNANSWERED = 256;
+    /** Bad frames of one socket before it is closed. */
+    private static final int MOST_BAD_FRAMES = 50;
+
+    private final JsonMapper json;
+    private final Frames frames;
+    private final Cursors cursors;
+    private final Sending sending;
+
+    FrameDispatcher(JsonMapper json, Frames frames, Cursors cursors, Sending sending) {
+        this.json = json;
+        this.frames = frames;
+        this.cursors = cursors;
+        this.sending = sending;
+    }
+
+    void dispatch(Connection connection, String text) {
+        InboundFrame frame;
+        try {
+            frame = json.readValue(text, InboundFrame.class);
+        } catch (JacksonException e) {
+            bad(connection, null, "The frame is not a JSON object with fields of the expected types.");
+            return;
+        }
+        switch (frame.type()) {
+            case "resume" -> resume(connection, frame);
+            case "send" -> send(connection, frame);
+            case "ping" -> connection.outbox().offer(Frames.PONG);
+            case null, default -> bad(connection, frame.id(), "The frame has no type that is known here.");
+        }
+    }
+
+    private void resume(Connection connection, InboundFrame frame) {
+        String cursor = frame.cursor();
+        if (cursor == null || !cursors.isCursor(cursor)) {
+            bad(connection, frame.id(), "A resume needs a cursor that this server gave.");
+            return;
+        }
+        OptionalLong position = cursors.position(cursor);
+        if (position.isEmpty()) {
+            connection.outbox().offer(Frames.RESYNC);
+            return;
+        }
+        if (!connection.begin(position.getAsLong())) {
+            bad(connection, frame.id(), "A resume comes first, within a second after the welcome.");
+        }
+    }
+
+    private void send(Connection connection, InboundFrame frame) {
+        try {
+            if (!connection.caller().may(Scope.WRITE)) {
+                throw Problem.of(ProblemCode.FORBIDDEN)
+                        .detail("This access token may only read.")
+                        .toException();
+            }
+            Fields fields = new Fields();
+            UUID conversation = fields.requiredId("conversationId", frame.conversationId());
+            fields.throwIfAny();
+            if (connection.unanswered().incrementAndGet() > MOST_UNANSWERED) {
+                connection.unanswered().decrementAndGet();
+                throw tooMany();
+            }
+            var _ = start(connection, conversation, frame).whenComplete((sent, failure) -> {
+                connection.unanswered().decrementAndGet();
+                answer(connection, frame.id(), sent, failure);
+            });
+        } catch (ProblemException e) {
+            connection.outbox().offer(frames.reject(frame.id(), e.problem()));
+        }
+    }
+
+    /** A refusal before the command is sent becomes a failure like one after it, so both are answered alike. */
+    private CompletableFuture<SentMessage> start(Connection connection, UUID conversation, InboundFrame frame) {
+        try {
+            return sending.send(connection.userId(), conversation, frame.message());
+        } catch (ProblemException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static ProblemException tooMany() {
+        return Problem.of(ProblemCode.RATE_LIMITED)
+                .detail("Too many messages of this socket wait for their acknowledgement.")
+                .toException();
+    }
+
+    private void answer(
+            Connection connection, @Nullable String id, @Nullable SentMessage sent, @Nullable Throwable failure) {
+        connection.outbox().offer(sent != null ? frames.ack(id, sent) : frames.reject(id, problem(failure)));
+    }
+
+    private static Problem problem(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        if (cause instanceof ProblemException expected) {
+            return expected.problem();
+        }
+        log.error("a message could not be sent", cause);
+        return Problem.of(ProblemCode.INTERNAL).build();
+    }
+
+    private void bad(Connection connection, @Nullable String id, String detail) {
+        Problem problem =
+                Problem.of(ProblemCode.VALIDATION_FAILED).detail(detail).build();
+        connection.outbox().offer(frames.reject(id, problem));
+        if (connection.badFrames().incrementAndGet() > MOST_BAD_FRAMES) {
+            connection.outbox().close(CloseCodes.ABUSE);
+        }
+    }
+}

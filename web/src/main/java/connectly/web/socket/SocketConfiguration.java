@@ -1,0 +1,68 @@
+package connectly.web.socket;
+
+import connectly.query.updates.UpdateQueries;
+import connectly.web.conversations.Sending;
+import connectly.web.feed.Cursors;
+import connectly.web.feed.LiveFeed;
+import connectly.web.feed.UpdateFrames;
+import connectly.web.identity.SocketTickets;
+import connectly.web.problem.ProblemWriter;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.web.socket.WebSocketExtension;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
+import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Serves the socket at {@code /ws}. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSocket
+class SocketConfiguration {
+    @Bean
+    SocketHandler socketHandler(
+            JsonMapper json,
+            Cursors cursors,
+            Sending sending,
+            Connections connections,
+            LiveFeed feed,
+            UpdateQueries updates,
+            UpdateFrames updateFrames) {
+        Frames frames = new Frames(json, cursors);
+        return new SocketHandler(
+                connections, new FrameDispatcher(json, frames, cursors, sending), frames, feed, updates, updateFrames);
+    }
+
+    @Bean
+    WebSocketConfigurer sockets(
+            SocketHandler handler, SocketTickets tickets, Connections connections, ProblemWriter problems) {
+        PlainHandshake handshake = new PlainHandshake();
+        handshake.setSupportedProtocols(Handshake.PROTOCOL);
+        return registry -> registry.addHandler(handler, "/ws")
+                .setHandshakeHandler(handshake)
+                .addInterceptors(new Handshake(tickets, connections, problems))
+                // Our own interceptor checks the origin, and answers with a problem.
+                .setAllowedOriginPatterns("*");
+    }
+
+    /** The container counts characters, of which a frame has no more than bytes; longer ones it closes with 1009. */
+    @Bean
+    ServletServerContainerFactoryBean socketContainer() {
+        ServletServerContainerFactoryBean container = new ServletServerContainerFactoryBean();
+        container.setMaxTextMessageBufferSize(Frames.LARGEST_FRAME_BYTES);
+        container.setMaxBinaryMessageBufferSize(Frames.LARGEST_FRAME_BYTES);
+        return container;
+    }
+
+    /** Compresses nothing: it costs memory a socket, and a few bytes could unfold into a flood. */
+    private static final class PlainHandshake extends DefaultHandshakeHandler {
+        @Override
+        protected List<WebSocketExtension> filterRequestedExtensions(
+                ServerHttpRequest request, List<WebSocketExtension> requested, List<WebSocketExtension> supported) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package connectly.web.socket;
+
+import connectly.query.updates.UpdateQueries;
+import connectly.web.correlation.Correlation;
+import connectly.web.feed.LiveFeed;
+import connectly.web.feed.UpdateFrames;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.AbstractWebSocketHandler;
+
+/** Opens and ends connections, and hands their frames on. */
+final class SocketHandler extends AbstractWebSocketHandler {
+    /** How long a client has to say from where it resumes; then its feed starts where it connected. */
+    private static final long RESUME_MILLIS = 1_000;
+
+    private final Connections connections;
+    private final FrameDispatcher dispatcher;
+    private final Frames frames;
+    private final LiveFeed feed;
+    private final UpdateQueries updates;
+    private final UpdateFrames updateFrames;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("socket-begin").factory());
+
+    SocketHandler(
+            Connections connections,
+            FrameDispatcher dispatcher,
+            Frames frames,
+            LiveFeed feed,
+            UpdateQueries updates,
+            UpdateFrames updateFrames) {
+        this.connections = connections;
+        this.dispatcher = dispatcher;
+        this.frames = frames;
+        this.feed = feed;
+        this.updates = updates;
+        this.updateFrames = updateFrames;
+    }
+
+    @Override
+    public void afterConnectionEstablished(WebSocketSession session) {
+        Connection connection = new Connection(
+                Handshake.caller(session.getAttributes()),
+                Handshake.address(session.getAttributes()),
+                new Outbox(session),
+                feed,
+                updates,
+                updateFrames);
+        connections.add(session.getId(), connection);
+        connection.outbox().offer(frames.welcome(connection.id(), connection.userId(), connection.beginning()));
+        var _ = timer.schedule(() -> connection.begin(connection.beginning()), RESUME_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void handleTextMessage(WebSocketSession session, TextMessage message) {
+        Connection connection = connections.get(session.getId());
+        connection.heard();
+        if (message.getPayloadLength() > Frames.LARGEST_FRAME_BYTES) {
+            connection.outbox().close(CloseCodes.TOO_BIG);
+            return;
+        }
+        Correlation.with(Correlation.newId(), () -> {
+            dispatcher.dispatch(connection, message.getPayload());
+            return connection;
+        });
+    }
+
+    @Override
+    protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message) {
+        connections.get(session.getId()).outbox().close(CloseCodes.NOT_TEXT);
+    }
+
+    @Override
+    protected void handlePongMessage(WebSocketSession session, PongMessage message) {
+        connections.get(session.getId()).heard();
+    }
+
+    @Override
+    public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+        connections.remove(session.getId());
+    }
+}
