@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { Api } from './api';
+
+interface Call {
+  readonly path: string;
+  readonly method: string | undefined;
+  readonly csrf: string | null;
+}
+
+/** A server that accepts one CSRF token, and gives out the tokens of the list in turn. */
+function server(tokens: string[], accepted: string) {
+  const calls: Call[] = [];
+  const answer = (status: number, body: unknown): Promise<Response> =>
+    Promise.resolve(new Response(JSON.stringify(body), { status }));
+  const fetcher: typeof fetch = (input, init) => {
+    const path = input instanceof Request ? input.url : input.toString();
+    const csrf = new Headers(init?.headers).get('X-CSRF-Token');
+    calls.push({ path, method: init?.method, csrf });
+    if (path === '/api/v1/csrf') {
+      return answer(200, { headerName: 'X-CSRF-Token', token: tokens.shift() ?? 'none left' });
+    }
+    if (init?.method !== 'GET' && csrf !== accepted) {
+      return answer(403, { status: 403, code: 'csrf-failed' });
+    }
+    return answer(201, { ticket: 'ticket', userId: 'me', items: [], next: null });
+  };
+  return { calls, api: new Api(fetcher) };
+}
+
+describe('the CSRF token', () => {
+  it('is fetched once and sent with what changes state', async () => {
+    const { calls, api } = server(['good'], 'good');
+    await api.socketTicket();
+    await api.socketTicket();
+    expect(calls.map(({ path, csrf }) => [path, csrf])).toEqual([
+      ['/api/v1/csrf', null],
+      ['/api/v1/socket-tickets', 'good'],
+      ['/api/v1/socket-tickets', 'good'],
+    ]);
+  });
+
+  it('is not sent with what only reads', async () => {
+    const { calls, api } = server([], 'good');
+    await api.people('ann & bob');
+    expect(calls).toEqual([{ path: '/api/v1/users?q=ann+%26+bob', method: 'GET', csrf: null }]);
+  });
+
+  it('is fetched anew when the server refuses it', async () => {
+    const { api } = server(['stale', 'good'], 'good');
+    await expect(api.socketTicket()).resolves.toBe('ticket');
+  });
+
+  it('is fetched anew only once', async () => {
+    const { calls, api } = server(['bad', 'worse', 'worst'], 'good');
+    await expect(api.socketTicket()).rejects.toMatchObject({ problem: { code: 'csrf-failed' } });
+    expect(calls.filter(({ method }) => method === 'POST')).toHaveLength(2);
+  });
+
+  it('is another one after logging in', async () => {
+    const { calls, api } = server(['before', 'after'], 'before');
+    await api.login({ username: 'ann', password: 'secret-secret' });
+    await expect(api.socketTicket()).rejects.toThrow();
+    expect(calls.some(({ path, csrf }) => path === '/api/v1/socket-tickets' && csrf === 'after')).toBe(true);
+  });
+});
+
+describe('a call', () => {
+  it('that never reaches the server rejects like any other', async () => {
+    const api = new Api(() => Promise.reject(new TypeError('fetch failed')));
+    await expect(api.me()).rejects.toMatchObject({ problem: { code: 'network', status: 0 } });
+  });
+
+  it('asks for history by seq', async () => {
+    const { calls, api } = server([], 'good');
+    await api.history('conv', { before: 51, limit: 50 });
+    expect(calls[0]?.path).toBe('/api/v1/conversations/conv/messages?before=51&limit=50');
+  });
+});

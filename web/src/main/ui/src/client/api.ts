@@ -1,0 +1,165 @@
+import { isObject, parseJson } from './json';
+import { ApiError, hasCode, networkProblem, parseProblem } from './problem';
+import type {
+  ConversationDetail,
+  ConversationSummary,
+  HistoryPage,
+  Me,
+  NewConversation,
+  Page,
+  Person,
+  Session,
+} from './protocol';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+interface CsrfToken {
+  readonly headerName: string;
+  readonly token: string;
+}
+
+export interface Registration {
+  readonly username: string;
+  readonly displayName: string;
+  readonly password: string;
+}
+
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface HistoryQuery {
+  readonly before?: number;
+  readonly after?: number;
+  readonly limit: number;
+}
+
+/**
+ * The HTTP calls of version 1 for browsers: session cookie, and a CSRF token on all that changes state. Every method
+ * rejects with {@link ApiError} and with nothing else.
+ */
+export class Api {
+  private csrf: Promise<CsrfToken> | undefined;
+
+  /**
+   * @param fetcher the browser's `fetch` or a stand-in
+   * @param base where the API is, without a slash at the end
+   */
+  constructor(
+    private readonly fetcher: typeof fetch,
+    private readonly base = '/api/v1',
+  ) {}
+
+  async register(registration: Registration): Promise<Session> {
+    return await this.call<Session>('POST', '/accounts', registration);
+  }
+
+  async login(credentials: Credentials): Promise<Session> {
+    const session = await this.call<Session>('POST', '/sessions', credentials);
+    // The session id changed, and the token with it.
+    this.csrf = undefined;
+    return session;
+  }
+
+  async logout(): Promise<void> {
+    await this.call('DELETE', '/sessions/current');
+    this.csrf = undefined;
+  }
+
+  async me(): Promise<Me> {
+    return await this.call<Me>('GET', '/me');
+  }
+
+  async people(prefix: string): Promise<Page<Person>> {
+    return await this.call<Page<Person>>('GET', `/users?${new URLSearchParams({ q: prefix }).toString()}`);
+  }
+
+  async socketTicket(): Promise<string> {
+    const { ticket } = await this.call<{ ticket: string }>('POST', '/socket-tickets');
+    return ticket;
+  }
+
+  async conversations(): Promise<Page<ConversationSummary>> {
+    return await this.call<Page<ConversationSummary>>('GET', '/conversations');
+  }
+
+  async conversation(conversationId: string): Promise<ConversationDetail> {
+    return await this.call<ConversationDetail>('GET', `/conversations/${encodeURIComponent(conversationId)}`);
+  }
+
+  async startConversation(conversation: NewConversation): Promise<{ readonly conversationId: string }> {
+    return await this.call<{ conversationId: string }>('POST', '/conversations', conversation);
+  }
+
+  async history(conversationId: string, query: HistoryQuery): Promise<HistoryPage> {
+    const parameters = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) {
+      parameters.set(name, String(value));
+    }
+    const path = `/conversations/${encodeURIComponent(conversationId)}/messages`;
+    return await this.call<HistoryPage>('GET', `${path}?${parameters.toString()}`);
+  }
+
+  // The type is the caller's promise: version 1 of the contract says what each call answers.
+  private async call<T>(method: Method, path: string, body?: unknown): Promise<T> {
+    if (method === 'GET') {
+      return (await this.request(method, path, undefined, undefined)) as T;
+    }
+    try {
+      return (await this.request(method, path, body, await this.csrfToken())) as T;
+    } catch (error) {
+      if (!hasCode(error, 'csrf-failed')) {
+        throw error;
+      }
+      // The token was of a session that ended, in another tab for instance. Once, with a new one.
+      this.csrf = undefined;
+      return (await this.request(method, path, body, await this.csrfToken())) as T;
+    }
+  }
+
+  private async csrfToken(): Promise<CsrfToken> {
+    this.csrf ??= this.request('GET', '/csrf', undefined, undefined) as Promise<CsrfToken>;
+    try {
+      return await this.csrf;
+    } catch (error) {
+      this.csrf = undefined;
+      throw error;
+    }
+  }
+
+  private async request(
+    method: Method,
+    path: string,
+    body: unknown,
+    csrf: CsrfToken | undefined,
+  ): Promise<unknown> {
+    const headers = new Headers({ Accept: 'application/json, application/problem+json' });
+    if (csrf !== undefined) {
+      headers.set(csrf.headerName, csrf.token);
+    }
+    const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store' };
+    if (body !== undefined) {
+      headers.set('Content-Type', 'application/json');
+      init.body = JSON.stringify(body);
+    }
+    const { status, text } = await this.exchange(path, init);
+    const answer = parseJson(text);
+    if (status < 200 || status > 299) {
+      throw new ApiError(parseProblem(answer, status));
+    }
+    if (text !== '' && !isObject(answer)) {
+      throw new ApiError(parseProblem(undefined, status));
+    }
+    return answer;
+  }
+
+  private async exchange(path: string, init: RequestInit): Promise<{ status: number; text: string }> {
+    try {
+      const response = await this.fetcher(`${this.base}${path}`, init);
+      return { status: response.status, text: await response.text() };
+    } catch {
+      throw new ApiError(networkProblem());
+    }
+  }
+}

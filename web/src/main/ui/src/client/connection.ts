@@ -1,0 +1,272 @@
+import { backoffDelay } from './backoff';
+import { parseFrames } from './frames';
+import type { Outbox, OutboxEntry } from './outbox';
+import { ApiError, isUnauthenticated } from './problem';
+import type { AckFrame, ClientFrame, RejectFrame, ServerFrame, UpdateFrame, WelcomeFrame } from './protocol';
+import type { OpenSocket, SocketHandle } from './socket';
+
+/**
+ * `stopped` → `connecting` → `open`; when the socket is lost, `waiting` and again `connecting`. `signed-out` is final:
+ * the session is gone and only a new login helps.
+ */
+export type ConnectionStatus = 'stopped' | 'connecting' | 'open' | 'waiting' | 'signed-out';
+
+export interface ConnectionListener {
+  status(status: ConnectionStatus): void;
+  /** The feed has started. When not resumed, anything may have happened before: fetch what is shown. */
+  welcome(resumed: boolean): void;
+  update(update: UpdateFrame): void;
+  ack(ack: AckFrame): void;
+  reject(reject: RejectFrame): void;
+  /** The server's history is another one than before: forget everything. */
+  resync(): void;
+}
+
+export interface ConnectionOptions {
+  /** A fresh single-use ticket; rejects with ApiError. */
+  readonly requestTicket: () => Promise<string>;
+  readonly openSocket: OpenSocket;
+  readonly outbox: Outbox;
+  readonly listener: ConnectionListener;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+}
+
+const CLOSED_SESSION_REVOKED = 4401;
+const WELCOME_TIMEOUT_MS = 15_000;
+const PONG_TIMEOUT_MS = 10_000;
+/** A connection that held for so long was a good one: the next loss starts with short waits again. */
+const STABLE_MS = 10_000;
+
+/**
+ * Keeps one socket to the server open, for as long as it is started: gets tickets, resumes from the last cursor,
+ * notices dead peers, and sends what the outbox holds until it is acknowledged or rejected.
+ */
+export class Connection {
+  private status: ConnectionStatus = 'stopped';
+  private socket: SocketHandle | undefined;
+  /** Raised whenever an attempt is abandoned, so that its late events find themselves out of date. */
+  private attempt = 0;
+  private failures = 0;
+  private cursor: string | undefined;
+  private resumed = false;
+  private heartbeatMs = 25_000;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  private silenceTimer: ReturnType<typeof setTimeout> | undefined;
+  private stableTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly options: ConnectionOptions) {}
+
+  start(): void {
+    if (this.status === 'stopped') {
+      void this.connect();
+    }
+  }
+
+  stop(): void {
+    this.abandon();
+    this.setStatus('stopped');
+  }
+
+  /** Ends a wait for the next attempt, for instance because the network is back. */
+  retryNow(): void {
+    if (this.status === 'waiting') {
+      void this.connect();
+    }
+  }
+
+  /** Asks the server for a sign of life at once, for instance because the network may be gone. */
+  probe(): void {
+    if (this.status === 'open') {
+      this.ping();
+    }
+  }
+
+  /** Sends a message now, or as soon as there is a connection; until an ack or a reject, again on each new one. */
+  send(entry: OutboxEntry): void {
+    this.options.outbox.put(entry);
+    if (this.status === 'open') {
+      this.write(sendFrame(entry));
+    }
+  }
+
+  /** Stops sending a message. It may have arrived already; then its update comes all the same. */
+  cancel(clientMessageId: string): void {
+    this.options.outbox.remove(clientMessageId);
+  }
+
+  private async connect(): Promise<void> {
+    this.abandon();
+    const attempt = this.attempt;
+    this.setStatus('connecting');
+    let ticket: string;
+    try {
+      ticket = await this.options.requestTicket();
+    } catch (error) {
+      if (attempt === this.attempt) {
+        this.ticketRefused(error);
+      }
+      return;
+    }
+    if (attempt === this.attempt) {
+      this.open(ticket, attempt);
+    }
+  }
+
+  private ticketRefused(error: unknown): void {
+    if (isUnauthenticated(error)) {
+      this.signedOut();
+      return;
+    }
+    const seconds = error instanceof ApiError ? error.problem.retryAfterSeconds : null;
+    this.retryLater((seconds ?? 0) * 1000);
+  }
+
+  private open(ticket: string, attempt: number): void {
+    const current = (): boolean => attempt === this.attempt;
+    this.silenceTimer = setTimeout(() => {
+      this.retryLater();
+    }, WELCOME_TIMEOUT_MS);
+    this.socket = this.options.openSocket(['connectly.v1', `connectly.ticket.${ticket}`], {
+      open: () => {
+        if (current()) {
+          this.resume();
+        }
+      },
+      message: (text) => {
+        for (const frame of parseFrames(text)) {
+          // A resync in the middle of a batch ends this socket: what follows it is void.
+          if (current()) {
+            this.receive(frame);
+          }
+        }
+      },
+      close: (code) => {
+        if (current()) {
+          this.closed(code);
+        }
+      },
+    });
+  }
+
+  private resume(): void {
+    this.resumed = this.cursor !== undefined;
+    if (this.cursor !== undefined) {
+      this.write({ type: 'resume', cursor: this.cursor });
+    }
+  }
+
+  private receive(frame: ServerFrame): void {
+    this.expectSignOfLife();
+    const { listener, outbox } = this.options;
+    switch (frame.type) {
+      case 'welcome':
+        this.welcomed(frame);
+        break;
+      case 'update':
+        listener.update(frame);
+        this.cursor = frame.cursor;
+        break;
+      case 'ack':
+        outbox.remove(frame.clientMessageId);
+        listener.ack(frame);
+        break;
+      case 'reject':
+        // What the server refused once is never sent again by itself; that is for the person to decide.
+        if (frame.id !== null) {
+          outbox.remove(frame.id);
+        }
+        listener.reject(frame);
+        break;
+      case 'resync':
+        this.cursor = undefined;
+        this.retryLater();
+        listener.resync();
+        break;
+      case 'pong':
+        break;
+    }
+  }
+
+  private welcomed(frame: WelcomeFrame): void {
+    // After a resume our own cursor stands: the one of the welcome may be ahead of updates still on their way.
+    if (!this.resumed && frame.cursor !== null) {
+      this.cursor = frame.cursor;
+    }
+    this.heartbeatMs = frame.heartbeatSeconds * 1000;
+    this.expectSignOfLife();
+    this.stableTimer = setTimeout(() => {
+      this.failures = 0;
+    }, STABLE_MS);
+    this.setStatus('open');
+    for (const entry of this.options.outbox.entries()) {
+      this.write(sendFrame(entry));
+    }
+    this.options.listener.welcome(this.resumed);
+  }
+
+  /** Scripts cannot see the server's ping control frames, so silence is broken by a ping of our own. */
+  private expectSignOfLife(): void {
+    clearTimeout(this.silenceTimer);
+    this.silenceTimer = setTimeout(() => {
+      this.ping();
+    }, this.heartbeatMs);
+  }
+
+  private ping(): void {
+    clearTimeout(this.silenceTimer);
+    this.write({ type: 'ping' });
+    this.silenceTimer = setTimeout(() => {
+      this.retryLater();
+    }, PONG_TIMEOUT_MS);
+  }
+
+  private closed(code: number): void {
+    if (code === CLOSED_SESSION_REVOKED) {
+      this.signedOut();
+    } else {
+      this.retryLater();
+    }
+  }
+
+  private retryLater(atLeastMs = 0): void {
+    this.abandon();
+    const delay = Math.max(atLeastMs, backoffDelay(this.failures, this.options.random()));
+    this.failures += 1;
+    this.retryTimer = setTimeout(() => {
+      void this.connect();
+    }, delay);
+    this.setStatus('waiting');
+  }
+
+  private signedOut(): void {
+    this.abandon();
+    this.setStatus('signed-out');
+  }
+
+  private abandon(): void {
+    this.attempt += 1;
+    clearTimeout(this.retryTimer);
+    clearTimeout(this.silenceTimer);
+    clearTimeout(this.stableTimer);
+    this.socket?.close();
+    this.socket = undefined;
+  }
+
+  private write(frame: ClientFrame): void {
+    this.socket?.send(JSON.stringify(frame));
+  }
+
+  private setStatus(status: ConnectionStatus): void {
+    if (status !== this.status) {
+      this.status = status;
+      this.options.listener.status(status);
+    }
+  }
+}
+
+/** The frame's id is the client's message id, so that a reject finds its message without further bookkeeping. */
+function sendFrame(entry: OutboxEntry): ClientFrame {
+  const { clientMessageId, conversationId, body } = entry;
+  return { type: 'send', id: clientMessageId, conversationId, clientMessageId, body, replyTo: null };
+}
