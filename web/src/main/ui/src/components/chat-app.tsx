@@ -1,0 +1,66 @@
+import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Person } from '../client/protocol';
+import { t } from '../i18n';
+import type { Chat } from '../state/chat';
+import type { Navigate } from '../state/location';
+import { Announcer } from './announcer';
+import { AppHeader } from './app-header';
+import { ConnectionBanner } from './connection-banner';
+import { Conversation } from './conversation';
+import { ConversationList } from './conversation-list';
+import { NewConversationDialog } from './new-conversation';
+import { Notice } from './notice';
+
+interface ChatAppProps {
+  readonly chat: Chat;
+  readonly findPeople: (prefix: string) => Promise<readonly Person[]>;
+  readonly navigate: Navigate;
+}
+
+/** The page `/`: on narrow screens the list or the conversation, on wide ones both. */
+export function ChatApp({ chat, findPeople, navigate }: ChatAppProps): VNode {
+  const [asking, setAsking] = useState(false);
+  const selected = chat.selected.value;
+  const ask = (): void => {
+    setAsking(true);
+  };
+  if (chat.startFailed.value) {
+    return (
+      <main class="chat chat--failed">
+        <h1 class="app-header__brand">{t('app.name')}</h1>
+        <Notice text={t('app.startFailed')} retry={() => void chat.start()} />
+      </main>
+    );
+  }
+  return (
+    <div class={`chat${selected === undefined ? '' : ' chat--open'}`}>
+      <AppHeader chat={chat} />
+      <ConnectionBanner chat={chat} />
+      <div class="chat__panes">
+        <ConversationList chat={chat} navigate={navigate} startNew={ask} />
+        <main class="chat__main">
+          {selected === undefined ? (
+            <Notice heading={t('conversation.welcome')} text={t('conversation.welcomeText')} />
+          ) : (
+            <Conversation chat={chat} conversationId={selected} navigate={navigate} />
+          )}
+        </main>
+      </div>
+      <Announcer chat={chat} />
+      {asking && (
+        <NewConversationDialog
+          me={chat.me.value?.userId ?? ''}
+          find={findPeople}
+          start={async (conversation) => {
+            navigate(await chat.startConversation(conversation));
+            setAsking(false);
+          }}
+          close={() => {
+            setAsking(false);
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+import type { VNode } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { problemText, t } from '../i18n';
+import type { Chat } from '../state/chat';
+import { hrefOf, type Navigate } from '../state/location';
+import type { Room } from '../state/rooms';
+import { rowsOf } from '../state/timeline';
+import { Composer } from './composer';
+import { Message } from './message';
+import { MessageList } from './message-list';
+import { Loading, Notice } from './notice';
+
+interface ConversationProps {
+  readonly chat: Chat;
+  readonly conversationId: string;
+  readonly navigate: Navigate;
+}
+
+/** The chosen conversation: its heading, its messages, and where to write. */
+export function Conversation({ chat, conversationId, navigate }: ConversationProps): VNode {
+  const drafts = useRef(new Map<string, string>());
+  const heading = useRef<HTMLHeadingElement>(null);
+  const room = chat.rooms.all.value.get(conversationId);
+  const summary = chat.list.value.items.find((item) => item.conversationId === conversationId);
+  const title = summary?.title ?? room?.detail?.title ?? undefined;
+
+  // A new place to be: focus goes there, and reading goes on from the heading.
+  useEffect(() => {
+    heading.current?.focus();
+  }, [conversationId]);
+
+  return (
+    <section class="conversation" aria-labelledby="conversation-heading">
+      <div class="conversation__bar">
+        <a
+          class="conversation__back"
+          href={hrefOf(undefined)}
+          onClick={(event) => {
+            event.preventDefault();
+            navigate(undefined);
+          }}
+        >
+          {t('conversations.back')}
+        </a>
+        <h2 class="conversation__heading" id="conversation-heading" dir="auto" tabIndex={-1} ref={heading}>
+          {title ?? t(room?.status === 'ready' ? 'conversations.untitled' : 'app.loading')}
+        </h2>
+        {room?.detail !== undefined && room.detail.kind !== 'direct' && (
+          <p class="conversation__members">{t('conversation.members', { count: room.detail.members.length })}</p>
+        )}
+      </div>
+      <History key={conversationId} chat={chat} conversationId={conversationId} room={room} />
+      {room?.status !== 'failed' && (
+        <Composer
+          key={`composer-${conversationId}`}
+          draft={drafts.current.get(conversationId) ?? ''}
+          keepDraft={(text) => drafts.current.set(conversationId, text)}
+          send={(body) => {
+            chat.send(conversationId, body);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+interface HistoryProps {
+  readonly chat: Chat;
+  readonly conversationId: string;
+  readonly room: Room | undefined;
+}
+
+function History({ chat, conversationId, room }: HistoryProps): VNode {
+  const me = chat.me.value?.userId ?? '';
+  const connection = chat.status.value;
+  const rows = useMemo(() => (room === undefined ? [] : rowsOf(room.timeline)), [room?.timeline]);
+  const names = useMemo(
+    () => new Map(room?.detail?.members.map((member) => [member.userId, member.displayName])),
+    [room?.detail],
+  );
+  if (room === undefined || room.status === 'loading') {
+    return <Loading />;
+  }
+  if (room.status === 'failed') {
+    const gone = room.problem?.code === 'not-found' || room.problem?.code === 'forbidden';
+    return gone ? (
+      <Notice text={t('conversation.missing')} />
+    ) : (
+      <Notice
+        text={`${t('conversation.failed')} ${problemText(room.problem)}`}
+        retry={() => void chat.rooms.load(conversationId)}
+      />
+    );
+  }
+  if (rows.length === 0) {
+    return <Notice text={t('conversation.empty')} />;
+  }
+  const loadOlder = (): void => void chat.rooms.loadOlder(conversationId);
+  return (
+    <div class="conversation__history">
+      <OlderState room={room} retry={loadOlder} />
+      <MessageList
+        rows={rows}
+        // After a failure only the reader's wish fetches again, or each pixel scrolled would.
+        hasOlder={room.timeline.hasOlder && room.older === 'idle'}
+        loadOlder={loadOlder}
+        render={(row) => (
+          <Message
+            row={row}
+            me={me}
+            nameOf={(userId) => names.get(userId) ?? t('message.someone')}
+            connection={connection}
+            retry={(local) => {
+              chat.retry(local);
+            }}
+            cancel={(local) => {
+              chat.cancel(local);
+            }}
+          />
+        )}
+      />
+    </div>
+  );
+}
+
+function OlderState({ room, retry }: { readonly room: Room; readonly retry: () => void }): VNode | null {
+  if (room.older === 'idle') {
+    return null;
+  }
+  return (
+    <div class="conversation__older" role="status">
+      {t(room.older === 'loading' ? 'conversation.olderLoading' : 'conversation.olderFailed')}
+      {room.older === 'failed' && (
+        <button type="button" class="button button--small" onClick={retry}>
+          {t('app.retry')}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import type { VNode } from 'preact';
+import type { ConnectionStatus } from '../client/connection';
+import { problemText, shortTime, t } from '../i18n';
+import type { LocalMessage, Row } from '../state/timeline';
+
+export interface MessageActions {
+  readonly retry: (local: LocalMessage) => void;
+  readonly cancel: (local: LocalMessage) => void;
+}
+
+interface MessageProps extends MessageActions {
+  readonly row: Row;
+  readonly me: string;
+  readonly nameOf: (userId: string) => string;
+  readonly connection: ConnectionStatus;
+}
+
+/** One message, whether the server has it or it is still on its way. */
+export function Message({ row, me, nameOf, connection, retry, cancel }: MessageProps): VNode {
+  if (row.kind === 'message') {
+    const { messageId, seq, senderId, sentAt, body } = row.message;
+    const mine = senderId === me;
+    return (
+      <article class={`message${mine ? ' message--mine' : ''}`} data-message-id={messageId} data-seq={seq}>
+        <Head sender={mine ? t('message.you') : nameOf(senderId)} time={sentAt} />
+        {body === null ? <p class="message__deleted">{t('message.deleted')}</p> : <Body text={body} />}
+      </article>
+    );
+  }
+  const { local } = row;
+  return (
+    <article
+      class={`message message--mine message--${local.state}`}
+      data-client-message-id={local.clientMessageId}
+      data-message-id={local.ack?.messageId}
+      data-seq={local.ack?.seq ?? undefined}
+      data-state={local.state}
+    >
+      <Head sender={t('message.you')} time={local.ack?.sentAt ?? local.writtenAt} />
+      <Body text={local.body} />
+      <Progress local={local} connection={connection} retry={retry} cancel={cancel} />
+    </article>
+  );
+}
+
+function Head({ sender, time }: { readonly sender: string; readonly time: string }): VNode {
+  return (
+    <header class="message__head">
+      <bdi class="message__sender">{sender}</bdi>{' '}
+      <time class="message__time" dateTime={time} title={time}>
+        {shortTime(time)}
+      </time>
+    </header>
+  );
+}
+
+function Body({ text }: { readonly text: string }): VNode {
+  return (
+    <p class="message__body" dir="auto">
+      {text}
+    </p>
+  );
+}
+
+interface ProgressProps extends MessageActions {
+  readonly local: LocalMessage;
+  readonly connection: ConnectionStatus;
+}
+
+function Progress({ local, connection, retry, cancel }: ProgressProps): VNode {
+  const waiting = local.state === 'pending' && connection !== 'open';
+  return (
+    <footer class="message__progress">
+      <span class="message__state">{progressText(local, waiting)}</span>
+      {(waiting || local.state === 'failed') && (
+        <>
+          <button
+            type="button"
+            class="button button--small"
+            onClick={() => {
+              retry(local);
+            }}
+          >
+            {t('message.retry')}
+          </button>
+          <button
+            type="button"
+            class="button button--small"
+            onClick={() => {
+              cancel(local);
+            }}
+          >
+            {t('message.cancel')}
+          </button>
+        </>
+      )}
+    </footer>
+  );
+}
+
+function progressText(local: LocalMessage, waiting: boolean): string {
+  switch (local.state) {
+    case 'failed':
+      return t('message.failed', { reason: problemText(local.problem) });
+    case 'sent':
+      return t('message.sent');
+    case 'pending':
+      return t(waiting ? 'message.waiting' : 'message.pending');
+  }
+}

@@ -1,0 +1,37 @@
+import { effect, untracked } from '@preact/signals';
+import { Api } from '../client/api';
+import { browserSockets } from '../client/socket';
+import { ChatApp } from '../components/chat-app';
+import { Chat } from '../state/chat';
+import { conversationInAddress } from '../state/location';
+import { mount } from './mount';
+
+const api = new Api((input, init) => fetch(input, init));
+const socketUrl = new URL('/ws', location.href);
+socketUrl.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
+
+const chat = new Chat({
+  api,
+  openSocket: browserSockets(socketUrl.href),
+  signedOut: () => {
+    location.assign('/login');
+  },
+  visible: () => document.visibilityState === 'visible',
+});
+
+const address = conversationInAddress();
+effect(() => {
+  const conversationId = address.current.value;
+  untracked(() => {
+    chat.select(conversationId);
+  });
+});
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') {
+    // Timers slept in the background: see at once whether the connection lives.
+    chat.networkChanged(navigator.onLine);
+  }
+});
+
+void chat.start();
+mount(<ChatApp chat={chat} findPeople={async (prefix) => (await api.people(prefix)).items} navigate={address.navigate} />);

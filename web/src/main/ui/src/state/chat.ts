@@ -1,0 +1,278 @@
+import { batch, type ReadonlySignal, signal } from '@preact/signals';
+import type { Api } from '../client/api';
+import { Connection, type ConnectionListener, type ConnectionStatus } from '../client/connection';
+import { messageOf } from '../client/frames';
+import { memoryOutbox } from '../client/outbox';
+import { isUnauthenticated } from '../client/problem';
+import type { ConversationSummary, Me, Message, NewConversation, UpdateFrame } from '../client/protocol';
+import type { OpenSocket } from '../client/socket';
+import { withLastMessage, withRead } from './conversations';
+import { Rooms } from './rooms';
+import type { LocalMessage } from './timeline';
+
+export interface ChatOptions {
+  readonly api: Api;
+  readonly openSocket: OpenSocket;
+  /** Called when the session is gone. */
+  readonly signedOut: () => void;
+  /** Whether the page is in front of its reader. */
+  readonly visible: () => boolean;
+}
+
+export interface ConversationList {
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly items: readonly ConversationSummary[];
+}
+
+/** A message of somebody else, just arrived, for the announcer. */
+export interface Arrival {
+  readonly message: Message;
+  readonly sender: string | undefined;
+  readonly conversation: string | null;
+}
+
+/** Everything the chat page shows and does; components read its signals and call its methods. */
+export class Chat {
+  readonly rooms: Rooms;
+  private readonly meSignal = signal<Me | undefined>(undefined);
+  private readonly startFailedSignal = signal(false);
+  private readonly statusSignal = signal<ConnectionStatus>('stopped');
+  private readonly listSignal = signal<ConversationList>({ status: 'loading', items: [] });
+  private readonly selectedSignal = signal<string | undefined>(undefined);
+  private readonly arrivalSignal = signal<Arrival | undefined>(undefined);
+  private readonly connection: Connection;
+  private listFetch: Promise<void> | undefined;
+  private listStale = false;
+
+  constructor(private readonly options: ChatOptions) {
+    this.rooms = new Rooms(options.api, () => this.me.value?.userId ?? '');
+    this.connection = new Connection({
+      requestTicket: () => options.api.socketTicket(),
+      openSocket: options.openSocket,
+      outbox: memoryOutbox(),
+      listener: this.listener(),
+      random: () => Math.random(),
+    });
+  }
+
+  get me(): ReadonlySignal<Me | undefined> {
+    return this.meSignal;
+  }
+
+  /** True when not even the reader's own account could be fetched. */
+  get startFailed(): ReadonlySignal<boolean> {
+    return this.startFailedSignal;
+  }
+
+  get status(): ReadonlySignal<ConnectionStatus> {
+    return this.statusSignal;
+  }
+
+  get list(): ReadonlySignal<ConversationList> {
+    return this.listSignal;
+  }
+
+  get selected(): ReadonlySignal<string | undefined> {
+    return this.selectedSignal;
+  }
+
+  get arrival(): ReadonlySignal<Arrival | undefined> {
+    return this.arrivalSignal;
+  }
+
+  async start(): Promise<void> {
+    this.startFailedSignal.value = false;
+    try {
+      this.meSignal.value = await this.options.api.me();
+      this.connection.start();
+    } catch (error) {
+      if (isUnauthenticated(error)) {
+        this.options.signedOut();
+      } else {
+        this.startFailedSignal.value = true;
+      }
+    }
+  }
+
+  select(conversationId: string | undefined): void {
+    batch(() => {
+      this.selectedSignal.value = conversationId;
+      this.listSignal.value = { ...this.list.value, items: withRead(this.list.value.items, conversationId) };
+      // Before the feed has started, a page could be out of date the moment it comes; the welcome fetches it.
+      if (conversationId !== undefined && this.list.value.status !== 'loading') {
+        this.rooms.open(conversationId);
+      }
+    });
+  }
+
+  send(conversationId: string, body: string): void {
+    const local: LocalMessage = {
+      clientMessageId: crypto.randomUUID(),
+      conversationId,
+      body,
+      writtenAt: new Date().toISOString(),
+      state: 'pending',
+      ack: undefined,
+      problem: undefined,
+      echo: undefined,
+    };
+    this.rooms.add(local);
+    this.connection.send(local);
+  }
+
+  /** Sends a message again that failed, or tries to connect at once for one that waits. */
+  retry(local: LocalMessage): void {
+    if (local.state === 'failed') {
+      this.rooms.retry(local);
+      this.connection.send(local);
+    }
+    this.connection.retryNow();
+  }
+
+  cancel(local: LocalMessage): void {
+    this.connection.cancel(local.clientMessageId);
+    this.rooms.remove(local);
+  }
+
+  /** Starts a conversation and opens it; rejects with ApiError. */
+  async startConversation(conversation: NewConversation): Promise<string> {
+    const { conversationId } = await this.options.api.startConversation(conversation);
+    this.select(conversationId);
+    void this.loadList();
+    return conversationId;
+  }
+
+  async logout(): Promise<void> {
+    this.connection.stop();
+    try {
+      await this.options.api.logout();
+    } catch (error) {
+      if (!isUnauthenticated(error)) {
+        this.connection.start();
+        throw error;
+      }
+    }
+    this.options.signedOut();
+  }
+
+  networkChanged(online: boolean): void {
+    // The browser's word is only a hint: a server on this machine answers without any network.
+    if (online) {
+      this.connection.retryNow();
+    }
+    this.connection.probe();
+  }
+
+  /** Fetches the list; calls during a fetch lead to one more after it. */
+  async loadList(): Promise<void> {
+    this.listStale = true;
+    this.listFetch ??= this.fetchList();
+    await this.listFetch;
+  }
+
+  private async fetchList(): Promise<void> {
+    try {
+      while (this.listStale) {
+        this.listStale = false;
+        const { items } = await this.options.api.conversations();
+        this.listSignal.value = { status: 'ready', items: withRead(items, this.selected.value) };
+      }
+    } catch {
+      this.listSignal.value = { status: 'failed', items: this.list.value.items };
+    } finally {
+      this.listFetch = undefined;
+    }
+  }
+
+  private fetchEverything(): void {
+    void this.loadList();
+    this.rooms.reloadAll();
+    const selected = this.selected.value;
+    if (selected !== undefined) {
+      this.rooms.open(selected);
+    }
+  }
+
+  private listener(): ConnectionListener {
+    return {
+      status: (status) => {
+        this.statusChanged(status);
+      },
+      welcome: (resumed) => {
+        if (!resumed) {
+          this.fetchEverything();
+        }
+      },
+      update: (update) => {
+        batch(() => {
+          this.updated(update);
+        });
+      },
+      ack: (ack) => {
+        this.rooms.acknowledge(ack);
+      },
+      reject: (reject) => {
+        this.rooms.reject(reject);
+      },
+      resync: () => {
+        this.rooms.reset();
+        this.listSignal.value = { status: 'loading', items: [] };
+      },
+    };
+  }
+
+  private statusChanged(status: ConnectionStatus): void {
+    this.statusSignal.value = status;
+    if (status === 'signed-out') {
+      this.options.signedOut();
+    } else if (status === 'waiting' && this.list.value.status === 'loading') {
+      // No live feed for now: then at least what HTTP can tell.
+      this.fetchEverything();
+    }
+  }
+
+  private updated({ kind, data }: UpdateFrame): void {
+    if (kind === 'message.sent') {
+      const message = messageOf(data);
+      if (message !== undefined) {
+        this.messageArrived(message);
+      }
+    } else if (kind.startsWith('conversation.') || kind.startsWith('member.')) {
+      void this.loadList();
+      this.reloadMembers(data);
+    }
+  }
+
+  private reloadMembers(data: unknown): void {
+    const id = typeof data === 'object' && data !== null && 'conversationId' in data ? data.conversationId : undefined;
+    if (typeof id === 'string' && this.rooms.get(id) !== undefined) {
+      void this.rooms.loadMembers(id);
+    }
+  }
+
+  private messageArrived(message: Message): void {
+    const { conversationId, senderId } = message;
+    this.rooms.receive(message);
+    const mine = senderId === this.me.value?.userId;
+    const reading = conversationId === this.selected.value && this.options.visible();
+    const { status, items } = this.list.value;
+    const changed = withLastMessage(items, message, !mine && !reading);
+    if (changed === undefined) {
+      void this.loadList();
+    } else {
+      this.listSignal.value = { status, items: changed };
+    }
+    if (!mine) {
+      this.arrivalSignal.value = {
+        message,
+        sender: this.nameOf(conversationId, senderId),
+        conversation: items.find((item) => item.conversationId === conversationId)?.title ?? null,
+      };
+    }
+  }
+
+  private nameOf(conversationId: string, userId: string): string | undefined {
+    const members = this.rooms.get(conversationId)?.detail?.members;
+    return members?.find((member) => member.userId === userId)?.displayName;
+  }
+}

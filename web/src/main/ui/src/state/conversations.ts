@@ -1,0 +1,31 @@
+import type { ConversationSummary, Message } from '../client/protocol';
+
+/**
+ * The list after a message arrived: its conversation first, with a new last message. Undefined when the conversation
+ * is not in the list.
+ *
+ * @param counts whether the message is unread: of somebody else, and not in front of the reader
+ */
+export function withLastMessage(
+  list: readonly ConversationSummary[],
+  message: Message,
+  counts: boolean,
+): readonly ConversationSummary[] | undefined {
+  const summary = list.find((item) => item.conversationId === message.conversationId);
+  if (summary === undefined) {
+    return undefined;
+  }
+  if (message.seq <= (summary.lastMessage?.seq ?? 0)) {
+    return list;
+  }
+  const changed = { ...summary, lastMessage: message, unread: summary.unread + (counts ? 1 : 0) };
+  return [changed, ...list.filter((item) => item !== summary)];
+}
+
+/** The list after its reader opened a conversation. */
+export function withRead(
+  list: readonly ConversationSummary[],
+  conversationId: string | undefined,
+): readonly ConversationSummary[] {
+  return list.map((item) => (item.conversationId === conversationId ? { ...item, unread: 0 } : item));
+}

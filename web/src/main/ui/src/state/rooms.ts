@@ -1,0 +1,225 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Api } from '../client/api';
+import { backoffDelay } from '../client/backoff';
+import { ApiError } from '../client/problem';
+import type { AckFrame, ConversationDetail, Message, Problem, RejectFrame } from '../client/protocol';
+import {
+  acknowledged,
+  EMPTY_TIMELINE,
+  lastSeq,
+  type LocalMessage,
+  rejected,
+  retried,
+  type Timeline,
+  withLocal,
+  withMessage,
+  withNewerPage,
+  withNewestPage,
+  withOlderPage,
+  withoutLocal,
+  withoutServerState,
+} from './timeline';
+
+/** A conversation that was opened in this page. */
+export interface Room {
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly problem: Problem | undefined;
+  readonly older: 'idle' | 'loading' | 'failed';
+  readonly detail: ConversationDetail | undefined;
+  readonly timeline: Timeline;
+}
+
+const PAGE = 50;
+const CATCH_UP_PAGE = 200;
+
+const NEW_ROOM: Room = {
+  status: 'loading',
+  problem: undefined,
+  older: 'idle',
+  detail: undefined,
+  timeline: EMPTY_TIMELINE,
+};
+
+/** The opened conversations with their histories, kept up to date by the feed and the HTTP calls. */
+export class Rooms {
+  private readonly rooms = signal<ReadonlyMap<string, Room>>(new Map());
+  /** Conversations whose missing messages are being fetched; true when more went missing meanwhile. */
+  private readonly catchingUp = new Map<string, boolean>();
+
+  /** @param me the user id of the reader, known before the first message comes */
+  constructor(
+    private readonly api: Api,
+    private readonly me: () => string,
+  ) {}
+
+  get all(): ReadonlySignal<ReadonlyMap<string, Room>> {
+    return this.rooms;
+  }
+
+  get(conversationId: string): Room | undefined {
+    return this.rooms.value.get(conversationId);
+  }
+
+  /** Loads a conversation unless that has been done; afterwards the feed keeps it up to date. */
+  open(conversationId: string): void {
+    if (this.get(conversationId) === undefined) {
+      void this.load(conversationId);
+    }
+  }
+
+  /** Fetches the newest page and the members, whatever is known already. */
+  async load(conversationId: string): Promise<void> {
+    this.change(conversationId, (room) => ({
+      ...room,
+      status: room.timeline.loaded ? room.status : 'loading',
+      problem: undefined,
+    }));
+    try {
+      const [detail, page] = await Promise.all([
+        this.api.conversation(conversationId),
+        this.api.history(conversationId, { limit: PAGE }),
+      ]);
+      this.change(conversationId, (room) => ({
+        ...room,
+        status: 'ready',
+        detail,
+        timeline: withNewestPage(room.timeline, page.items, page.previous !== null),
+      }));
+    } catch (error) {
+      this.change(conversationId, (room) => ({ ...room, status: 'failed', problem: problemOf(error) }));
+    }
+  }
+
+  async loadMembers(conversationId: string): Promise<void> {
+    try {
+      const detail = await this.api.conversation(conversationId);
+      this.change(conversationId, (room) => ({ ...room, detail }));
+    } catch {
+      // Names stay as they are until the next look at the conversation.
+    }
+  }
+
+  /** Fetches the page before the oldest message; harmless when that is under way or there is none. */
+  async loadOlder(conversationId: string): Promise<void> {
+    const room = this.get(conversationId);
+    const first = room?.timeline.messages.at(0);
+    if (room === undefined || first === undefined || !room.timeline.hasOlder || room.older === 'loading') {
+      return;
+    }
+    this.change(conversationId, (value) => ({ ...value, older: 'loading' }));
+    try {
+      const page = await this.api.history(conversationId, { before: first.seq, limit: PAGE });
+      this.change(conversationId, (value) => ({
+        ...value,
+        older: 'idle',
+        timeline: withOlderPage(value.timeline, page.items, page.previous !== null),
+      }));
+    } catch {
+      this.change(conversationId, (value) => ({ ...value, older: 'failed' }));
+    }
+  }
+
+  /** Applies a message of the feed to its conversation, when that is open. */
+  receive(message: Message): void {
+    const { conversationId } = message;
+    const room = this.get(conversationId);
+    if (room === undefined) {
+      return;
+    }
+    const { timeline, gap } = withMessage(room.timeline, message, this.me());
+    this.change(conversationId, (value) => ({ ...value, timeline }));
+    if (gap) {
+      void this.catchUp(conversationId);
+    }
+    if (room.detail !== undefined && !room.detail.members.some((member) => member.userId === message.senderId)) {
+      void this.loadMembers(conversationId);
+    }
+  }
+
+  add(local: LocalMessage): void {
+    this.timeline(local.conversationId, (timeline) => withLocal(timeline, local));
+  }
+
+  retry(local: LocalMessage): void {
+    this.timeline(local.conversationId, (timeline) => retried(timeline, local.clientMessageId));
+  }
+
+  remove(local: LocalMessage): void {
+    this.timeline(local.conversationId, (timeline) => withoutLocal(timeline, local.clientMessageId));
+  }
+
+  acknowledge(ack: AckFrame): void {
+    this.ofLocal(ack.clientMessageId, (timeline) => acknowledged(timeline, ack, this.me()));
+  }
+
+  reject({ id, problem }: RejectFrame): void {
+    if (id !== null) {
+      this.ofLocal(id, (timeline) => rejected(timeline, id, problem));
+    }
+  }
+
+  /** Forgets what the server said, and keeps only what waits to be sent. */
+  reset(): void {
+    for (const conversationId of this.rooms.value.keys()) {
+      this.change(conversationId, (room) => ({ ...NEW_ROOM, timeline: withoutServerState(room.timeline) }));
+    }
+  }
+
+  /** Fetches every opened conversation anew. */
+  reloadAll(): void {
+    for (const conversationId of this.rooms.value.keys()) {
+      void this.load(conversationId);
+    }
+  }
+
+  private async catchUp(conversationId: string, failures = 0): Promise<void> {
+    if (this.catchingUp.has(conversationId)) {
+      this.catchingUp.set(conversationId, true);
+      return;
+    }
+    try {
+      do {
+        this.catchingUp.set(conversationId, false);
+        await this.fetchNewer(conversationId);
+      } while (this.catchingUp.get(conversationId) === true);
+      this.catchingUp.delete(conversationId);
+    } catch {
+      this.catchingUp.delete(conversationId);
+      setTimeout(() => {
+        void this.catchUp(conversationId, failures + 1);
+      }, backoffDelay(failures, Math.random()));
+    }
+  }
+
+  private async fetchNewer(conversationId: string): Promise<void> {
+    for (;;) {
+      const before = lastSeq(this.get(conversationId)?.timeline ?? EMPTY_TIMELINE);
+      const page = await this.api.history(conversationId, { after: before, limit: CATCH_UP_PAGE });
+      this.timeline(conversationId, (timeline) => withNewerPage(timeline, page.items, this.me()));
+      if (page.items.length < CATCH_UP_PAGE) {
+        return;
+      }
+    }
+  }
+
+  private ofLocal(clientMessageId: string, update: (timeline: Timeline) => Timeline): void {
+    for (const [conversationId, room] of this.rooms.value) {
+      if (room.timeline.local.some((local) => local.clientMessageId === clientMessageId)) {
+        this.timeline(conversationId, update);
+      }
+    }
+  }
+
+  private timeline(conversationId: string, update: (timeline: Timeline) => Timeline): void {
+    this.change(conversationId, (room) => ({ ...room, timeline: update(room.timeline) }));
+  }
+
+  private change(conversationId: string, update: (room: Room) => Room): void {
+    const changed = update(this.get(conversationId) ?? NEW_ROOM);
+    this.rooms.value = new Map(this.rooms.value).set(conversationId, changed);
+  }
+}
+
+function problemOf(error: unknown): Problem | undefined {
+  return error instanceof ApiError ? error.problem : undefined;
+}
