@@ -9,7 +9,7 @@ export const en = {
   'account.displayName': 'Display name',
   'account.displayName.hint': 'What others see beside your messages.',
   'account.password': 'Password',
-  'account.password.hint': '8 to 128 characters; anything goes.',
+  'account.password.hint': '8 to 128 characters of any kind.',
   'login.heading': 'Log in',
   'login.submit': 'Log in',
   'login.busy': 'Logging in…',
