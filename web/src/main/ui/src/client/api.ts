@@ -1,3 +1,4 @@
+import { messageOf } from './frames';
 import { isObject, parseJson } from './json';
 import { ApiError, hasCode, networkProblem, parseProblem } from './problem';
 import type {
@@ -12,6 +13,9 @@ import type {
 } from './protocol';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** A server may leave out what is null. */
+type SummaryOnTheWire = Pick<ConversationSummary, 'conversationId' | 'kind'> & Partial<ConversationSummary>;
 
 interface CsrfToken {
   readonly headerName: string;
@@ -81,7 +85,8 @@ export class Api {
   }
 
   async conversations(): Promise<Page<ConversationSummary>> {
-    return await this.call<Page<ConversationSummary>>('GET', '/conversations');
+    const { items, next } = await this.call<Page<SummaryOnTheWire>>('GET', '/conversations');
+    return { items: items.map(summaryOf), next };
   }
 
   async conversation(conversationId: string): Promise<ConversationDetail> {
@@ -98,7 +103,8 @@ export class Api {
       parameters.set(name, String(value));
     }
     const path = `/conversations/${encodeURIComponent(conversationId)}/messages`;
-    return await this.call<HistoryPage>('GET', `${path}?${parameters.toString()}`);
+    const page = await this.call<HistoryPage>('GET', `${path}?${parameters.toString()}`);
+    return { ...page, items: page.items.flatMap((item) => messageOf(item) ?? []) };
   }
 
   // The type is the caller's promise: version 1 of the contract says what each call answers.
@@ -162,4 +168,8 @@ export class Api {
       throw new ApiError(networkProblem());
     }
   }
+}
+
+function summaryOf(wire: SummaryOnTheWire): ConversationSummary {
+  return { ...wire, title: wire.title ?? null, lastMessage: wire.lastMessage ?? null, unread: wire.unread ?? 0 };
 }

@@ -9,7 +9,7 @@ export function Announcer({ chat }: { readonly chat: Chat }): VNode {
   const arrival = chat.arrival.value;
   return (
     <div class="visually-hidden" aria-live="polite" data-announcer="messages">
-      {arrival !== undefined && announcement(arrival, chat.selected.value)}
+      {arrival !== undefined && <p key={arrival.message.messageId}>{announcement(arrival, chat.selected.value)}</p>}
     </div>
   );
 }

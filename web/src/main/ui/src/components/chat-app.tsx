@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Person } from '../client/protocol';
 import { t } from '../i18n';
 import type { Chat } from '../state/chat';
@@ -7,8 +7,8 @@ import type { Navigate } from '../state/location';
 import { Announcer } from './announcer';
 import { AppHeader } from './app-header';
 import { ConnectionBanner } from './connection-banner';
-import { Conversation } from './conversation';
-import { ConversationList } from './conversation-list';
+import { Conversation, CONVERSATION_HEADING_ID } from './conversation';
+import { ConversationList, LIST_HEADING_ID } from './conversation-list';
 import { NewConversationDialog } from './new-conversation';
 import { Notice } from './notice';
 
@@ -22,6 +22,7 @@ interface ChatAppProps {
 export function ChatApp({ chat, findPeople, navigate }: ChatAppProps): VNode {
   const [asking, setAsking] = useState(false);
   const selected = chat.selected.value;
+  useFocusOnChange(selected);
   const ask = (): void => {
     setAsking(true);
   };
@@ -53,8 +54,10 @@ export function ChatApp({ chat, findPeople, navigate }: ChatAppProps): VNode {
           me={chat.me.value?.userId ?? ''}
           find={findPeople}
           start={async (conversation) => {
-            navigate(await chat.startConversation(conversation));
+            const conversationId = await chat.startConversation(conversation);
+            // Both at once: behind an open dialog the conversation could not take the focus.
             setAsking(false);
+            navigate(conversationId);
           }}
           close={() => {
             setAsking(false);
@@ -63,4 +66,15 @@ export function ChatApp({ chat, findPeople, navigate }: ChatAppProps): VNode {
       )}
     </div>
   );
+}
+
+/** A new place to be: reading goes on from its heading. The first one is left alone, for the page has just opened. */
+function useFocusOnChange(selected: string | undefined): void {
+  const before = useRef(selected);
+  useEffect(() => {
+    if (before.current !== selected) {
+      before.current = selected;
+      document.getElementById(selected === undefined ? LIST_HEADING_ID : CONVERSATION_HEADING_ID)?.focus();
+    }
+  }, [selected]);
 }

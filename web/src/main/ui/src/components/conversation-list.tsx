@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
-import { useId } from 'preact/hooks';
 import type { ConversationSummary } from '../client/protocol';
 import { shortTime, t } from '../i18n';
 import type { Chat } from '../state/chat';
 import { hrefOf, type Navigate } from '../state/location';
 import { Loading, Notice } from './notice';
+
+export const LIST_HEADING_ID = 'conversations-heading';
 
 interface ConversationListProps {
   readonly chat: Chat;
@@ -13,11 +14,10 @@ interface ConversationListProps {
 }
 
 export function ConversationList({ chat, navigate, startNew }: ConversationListProps): VNode {
-  const headingId = useId();
   return (
-    <nav class="conversations" aria-labelledby={headingId}>
+    <nav class="conversations" aria-labelledby={LIST_HEADING_ID}>
       <div class="conversations__bar">
-        <h2 class="conversations__heading" id={headingId}>
+        <h2 class="conversations__heading" id={LIST_HEADING_ID} tabIndex={-1}>
           {t('conversations.heading')}
         </h2>
         <button type="button" class="button button--primary" onClick={startNew}>

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { problemText, t } from '../i18n';
 import type { Chat } from '../state/chat';
 import { hrefOf, type Navigate } from '../state/location';
@@ -10,6 +10,8 @@ import { Message } from './message';
 import { MessageList } from './message-list';
 import { Loading, Notice } from './notice';
 
+export const CONVERSATION_HEADING_ID = 'conversation-heading';
+
 interface ConversationProps {
   readonly chat: Chat;
   readonly conversationId: string;
@@ -19,18 +21,12 @@ interface ConversationProps {
 /** The chosen conversation: its heading, its messages, and where to write. */
 export function Conversation({ chat, conversationId, navigate }: ConversationProps): VNode {
   const drafts = useRef(new Map<string, string>());
-  const heading = useRef<HTMLHeadingElement>(null);
   const room = chat.rooms.all.value.get(conversationId);
   const summary = chat.list.value.items.find((item) => item.conversationId === conversationId);
   const title = summary?.title ?? room?.detail?.title ?? undefined;
 
-  // A new place to be: focus goes there, and reading goes on from the heading.
-  useEffect(() => {
-    heading.current?.focus();
-  }, [conversationId]);
-
   return (
-    <section class="conversation" aria-labelledby="conversation-heading">
+    <section class="conversation" aria-labelledby={CONVERSATION_HEADING_ID}>
       <div class="conversation__bar">
         <a
           class="conversation__back"
@@ -42,7 +38,7 @@ export function Conversation({ chat, conversationId, navigate }: ConversationPro
         >
           {t('conversations.back')}
         </a>
-        <h2 class="conversation__heading" id="conversation-heading" dir="auto" tabIndex={-1} ref={heading}>
+        <h2 class="conversation__heading" id={CONVERSATION_HEADING_ID} dir="auto" tabIndex={-1}>
           {title ?? t(room?.status === 'ready' ? 'conversations.untitled' : 'app.loading')}
         </h2>
         {room?.detail !== undefined && room.detail.kind !== 'direct' && (

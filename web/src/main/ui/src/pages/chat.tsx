@@ -30,6 +30,7 @@ document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') {
     // Timers slept in the background: see at once whether the connection lives.
     chat.networkChanged(navigator.onLine);
+    chat.select(address.current.value);
   }
 });
 

@@ -134,10 +134,9 @@ export class Chat {
     this.rooms.remove(local);
   }
 
-  /** Starts a conversation and opens it; rejects with ApiError. */
+  /** Starts a conversation and answers its id; rejects with ApiError. */
   async startConversation(conversation: NewConversation): Promise<string> {
     const { conversationId } = await this.options.api.startConversation(conversation);
-    this.select(conversationId);
     void this.loadList();
     return conversationId;
   }
