@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import { MAX_BODY_CODE_POINTS } from '../client/protocol';
 import { countCodePoints, isBlank } from '../client/text';
 import { t } from '../i18n';
@@ -16,17 +16,19 @@ interface ComposerProps {
 /** Where a message is written. What is sent is what was typed, to the byte; only blank and over-long ones are held. */
 export function Composer({ draft, keepDraft, send }: ComposerProps): VNode {
   const [text, setText] = useState(draft);
+  const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
-  const left = MAX_BODY_CODE_POINTS - countCodePoints(text);
-  const sendable = left >= 0 && !isBlank(text);
+  const left = roomIn(text);
   const change = (value: string): void => {
     setText(value);
     keepDraft(value);
   };
   const submit = (event: Event): void => {
     event.preventDefault();
-    if (sendable) {
-      send(text);
+    // What the field holds now: the last rendering may be a keystroke behind.
+    const body = field.current?.value ?? '';
+    if (isSendable(body)) {
+      send(body);
       change('');
     }
   };
@@ -37,6 +39,7 @@ export function Composer({ draft, keepDraft, send }: ComposerProps): VNode {
       </label>
       <textarea
         class="composer__text"
+        ref={field}
         id={`${id}-text`}
         dir="auto"
         rows={2}
@@ -54,7 +57,7 @@ export function Composer({ draft, keepDraft, send }: ComposerProps): VNode {
           }
         }}
       />
-      <button type="submit" class="button button--primary" aria-disabled={!sendable}>
+      <button type="submit" class="button button--primary" aria-disabled={!isSendable(text)}>
         {t('composer.send')}
       </button>
       <p class="composer__hint" id={`${id}-hint`}>
@@ -66,4 +69,12 @@ export function Composer({ draft, keepDraft, send }: ComposerProps): VNode {
       </p>
     </form>
   );
+}
+
+function roomIn(text: string): number {
+  return MAX_BODY_CODE_POINTS - countCodePoints(text);
+}
+
+function isSendable(text: string): boolean {
+  return roomIn(text) >= 0 && !isBlank(text);
 }
