@@ -10,7 +10,7 @@ import java.util.List;
  * writer thread alone, but for {@link #types()}.
  */
 class LogStore implements AutoCloseable {
-    /** About 10 MB in both generations, and minutes of history at full speed. */
+    /** About 10 MB in both generations, which remember the last tens of thousands of events. */
     private static final int FILTER_CAPACITY = 65_536;
 
     private final Connection connection;
