@@ -49,7 +49,16 @@ public final class Main implements Runnable {
                 .addSubcommand(
                         new RebuildCommand(() -> SettingsReader.ofProcess().dataDirectory()))
                 .addSubcommand(new CommandLine.HelpCommand())
+                .setParameterExceptionHandler((mistake, parsed) -> explain(mistake))
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+    }
+
+    /** The usage always, also where picocli would only guess at what was meant. */
+    private static int explain(ParameterException mistake) {
+        CommandLine command = mistake.getCommandLine();
+        command.getErr().println(mistake.getMessage());
+        command.usage(command.getErr());
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private static int explain(Exception failure, CommandLine command) {

@@ -18,7 +18,7 @@ class StartingUpTest {
 
     @Test
     void aPortInUseIsOneSentence() throws Exception {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
 
             assertThat(failureOf(Map.of("SERVER_PORT", port)))

@@ -1,0 +1,74 @@
+package connectly.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LimitsOverHttpTest {
+    private static final Map<String, String> STANDARD = Map.of("CONNECTLY_LIMITS", "standard");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void guessingAPasswordIsSlowedForThatAccount() {
+        try (var server = EdgeServer.start(directory, STANDARD)) {
+            server.client().register("alice");
+            EdgeClient guesser = server.client();
+            for (int i = 0; i < 5; i++) {
+                assertThat(guesser.logIn("alice", "a wrong password").status()).isEqualTo(401);
+            }
+
+            var slowed = guesser.logIn("alice", EdgeClient.PASSWORD);
+
+            assertThat(slowed.status()).isEqualTo(429);
+            assertThat(slowed.text("code")).isEqualTo("rate-limited");
+            assertThat(slowed.header("Retry-After")).contains(slowed.text("retryAfterSeconds"));
+            assertThat(guesser.logIn("bob", "a wrong password").status())
+                    .as("another account is not slowed")
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void rightPasswordsDoNotCountAsGuesses() {
+        try (var server = EdgeServer.start(directory, STANDARD)) {
+            server.client().register("alice");
+            for (int i = 0; i < 7; i++) {
+                EdgeClient.expect(201, server.client().logIn("alice", EdgeClient.PASSWORD));
+            }
+        }
+    }
+
+    @Test
+    void theApiAnswersAUserSoOftenAMinuteAndPagesAlways() {
+        try (var server = EdgeServer.start(directory, STANDARD)) {
+            EdgeClient visitor = server.client();
+            int answered = 0;
+            while (visitor.get("/api/v1/csrf").status() == 200 && answered < 1_000) {
+                answered++;
+            }
+
+            assertThat(answered).isBetween(200, 999);
+            assertThat(visitor.get("/api/v1/csrf").text("code")).isEqualTo("rate-limited");
+            assertThat(visitor.get("/login").status()).isEqualTo(200);
+            assertThat(visitor.get("/api/v1/me", "Authorization", "Bearer " + EdgeServer.ADMIN_TOKEN)
+                            .status())
+                    .as("somebody known is counted apart")
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void relaxedLimitsLetEverythingThrough() {
+        try (var server = EdgeServer.start(directory, Map.of())) {
+            EdgeClient visitor = server.client();
+            for (int i = 0; i < 300; i++) {
+                EdgeClient.expect(200, visitor.get("/api/v1/csrf"));
+            }
+        }
+    }
+}
