@@ -29,12 +29,13 @@ import org.axonframework.messaging.eventhandling.SimpleEventHandlingComponent;
 import org.axonframework.messaging.eventhandling.conversion.EventConverter;
 import org.axonframework.messaging.eventhandling.processing.errorhandling.PropagatingErrorHandler;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorConfiguration;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
 import org.axonframework.messaging.eventhandling.sequencing.SequentialPolicy;
 
 /** Runs the projectors over the log, from where the read model stands and on with every new event. */
 public final class ChatProjection {
     /** The name under which the read model keeps its token. */
-    public static final String PROCESSOR = "chat";
+    public static final String PROCESSOR = "chat-projection";
 
     private static final int BATCH = 512;
     /** How soon a batch that failed is tried again. */
@@ -64,6 +65,8 @@ public final class ChatProjection {
             ToLongFunction<EventMessage> positionOf,
             ProjectionListener listener) {
         ChatProjection projection = new ChatProjection(readModel, positionOf, listener);
+        ReadModelTokenStore tokens = new ReadModelTokenStore(readModel.writer());
+        configurer.componentRegistry(components -> components.registerComponent(TokenStore.class, _ -> tokens));
         return configurer.messaging(messaging ->
                 messaging.eventProcessing(processing -> processing.pooledStreaming(pooled -> pooled.processor(
                         PROCESSOR,
@@ -108,7 +111,6 @@ public final class ChatProjection {
         return processor
                 .batchSize(BATCH)
                 .initialSegmentCount(1)
-                .tokenStore(new ReadModelTokenStore(readModel.writer()))
                 .eventSource(configuration.getComponent(EventStore.class))
                 .initialToken(source -> source.firstToken(null))
                 .coordinatorExecutor(coordinator())
