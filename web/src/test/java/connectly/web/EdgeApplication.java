@@ -18,6 +18,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,16 +29,21 @@ import org.springframework.web.bind.annotation.RestController;
 /** The edge alone: everything of identity and security, with accounts in memory instead of the log. */
 @SpringBootConfiguration
 @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
-@ComponentScan({
-    "connectly.web.config",
-    "connectly.web.correlation",
-    "connectly.web.health",
-    "connectly.web.identity",
-    "connectly.web.json",
-    "connectly.web.pages",
-    "connectly.web.problem",
-    "connectly.web.security"
-})
+@ComponentScan(
+        basePackages = {
+            "connectly.web.config",
+            "connectly.web.correlation",
+            "connectly.web.health",
+            "connectly.web.identity",
+            "connectly.web.json",
+            "connectly.web.pages",
+            "connectly.web.problem",
+            "connectly.web.security"
+        },
+        excludeFilters =
+                @ComponentScan.Filter(
+                        type = FilterType.REGEX,
+                        pattern = "connectly\\.web\\.config\\.ChatConfiguration"))
 class EdgeApplication {
     @Bean
     Accounts accounts() {

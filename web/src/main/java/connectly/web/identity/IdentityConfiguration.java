@@ -5,13 +5,11 @@ import java.time.Clock;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.DependsOn;
 
 /** Wires identity; everybody else sees {@link Callers}, {@link SocketTickets}, {@link EdgeCookie} and the two ports. */
 @Configuration(proxyBeanMethods = false)
 class IdentityConfiguration {
     @Bean
-    @DependsOn("dataDirectory")
     IdentityDatabase identityDatabase(Settings settings) {
         return IdentityDatabase.open(settings.dataDirectory());
     }
