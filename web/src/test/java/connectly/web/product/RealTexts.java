@@ -47,7 +47,7 @@ final class RealTexts {
         return variants;
     }
 
-    /** The first {@code count} different lines of text among Debian's fortunes. */
+    /** {@code count} different lines of text, taken evenly from all of Debian's fortunes. */
     static List<String> lines(int count) {
         Set<String> lines = new LinkedHashSet<>();
         try (Stream<Path> files = Files.list(FORTUNES)) {
@@ -59,7 +59,10 @@ final class RealTexts {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return lines.stream().limit(count).toList();
+        List<String> all = List.copyOf(lines);
+        return IntStream.range(0, count)
+                .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))
+                .toList();
     }
 
     /** The texts lie beside indexes of them, whose names have an extension. */
