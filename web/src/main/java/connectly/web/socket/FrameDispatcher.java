@@ -119,8 +119,9 @@ final class FrameDispatcher {
         if (cause instanceof ProblemException expected) {
             return expected.problem();
         }
-        log.error("a message could not be sent", cause);
-        return Problem.of(ProblemCode.INTERNAL).build();
+        Problem internal = Problem.of(ProblemCode.INTERNAL).build();
+        log.error("a message could not be sent, correlation id {}", internal.correlationId(), cause);
+        return internal;
     }
 
     private void bad(Connection connection, @Nullable String id, String detail) {

@@ -1,23 +1,29 @@
 package connectly.web.socket;
 
+import connectly.web.identity.Callers;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Pings every socket, and closes those of which nothing is heard. At shutdown, sends everybody away in order. */
 @Component
 final class Heartbeat implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
     private static final long SILENCE_SECONDS = 60;
 
     private final Connections connections;
+    private final Callers callers;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("socket-heartbeat").factory());
     private volatile boolean running;
 
-    Heartbeat(Connections connections) {
+    Heartbeat(Connections connections, Callers callers) {
         this.connections = connections;
+        this.callers = callers;
     }
 
     @Override
@@ -28,9 +34,21 @@ final class Heartbeat implements SmartLifecycle {
     }
 
     private void beat() {
+        try {
+            visitAll();
+        } catch (RuntimeException e) {
+            // Thrown out of here it would end the heartbeat for good.
+            log.error("a heartbeat failed", e);
+        }
+    }
+
+    private void visitAll() {
         for (Connection connection : connections.all()) {
             if (connection.silentNanos() > TimeUnit.SECONDS.toNanos(SILENCE_SECONDS)) {
                 connection.outbox().close(CloseCodes.SILENT);
+            } else if (!callers.stillCounts(connection.caller())) {
+                // It expired; asking also keeps a session alive whose socket is in use.
+                connection.outbox().close(CloseCodes.REVOKED);
             } else {
                 connection.outbox().ping();
             }
