@@ -69,10 +69,11 @@ final class ApiClient {
 
     /** Posts a body as it stands, JSON or not; {@code more} may set further headers or replace one. */
     Answer postText(String path, String body, Consumer<HttpRequest.Builder> more) {
+        // Asked for before the request takes its cookies: the answer may bring the cookie that the token belongs to.
+        Csrf token = isBrowser() ? csrf() : null;
         return exchange("POST", path, body, request -> {
-            if (isBrowser()) {
-                Csrf current = csrf();
-                request.setHeader(current.headerName(), current.token());
+            if (token != null) {
+                request.setHeader(token.headerName(), token.token());
             }
             more.accept(request);
         });
