@@ -27,20 +27,15 @@ final class Audiences {
         this.conversations = conversations;
     }
 
-    /** Must be told of every change, in order, before {@link #of} is asked about it. */
-    void follow(Change change) {
-        if (!(change.data() instanceof Change.Message)) {
-            members.remove(change.conversationId());
-        }
-    }
-
+    /** Must be asked about every change, in log order: that is how it hears of members who come and go. */
     Set<UUID> of(Change change) {
-        if (change.onlyFor() != null) {
-            return Set.of(change.onlyFor());
+        UUID conversation = change.conversationId();
+        if (change.data() instanceof Change.Message) {
+            return members.computeIfAbsent(conversation, id -> conversations.memberIdsAt(id, change.position()));
         }
-        if (!(change.data() instanceof Change.Message)) {
-            return conversations.memberIdsAt(change.conversationId(), change.position());
-        }
-        return members.computeIfAbsent(change.conversationId(), id -> conversations.memberIdsAt(id, change.position()));
+        members.remove(conversation);
+        return change.onlyFor() != null
+                ? Set.of(change.onlyFor())
+                : conversations.memberIdsAt(conversation, change.position());
     }
 }

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +30,10 @@ public final class LiveFeed implements AutoCloseable {
     private final MessagePlaces places;
     private final Thread thread = Thread.ofPlatform().name("live-feed").unstarted(this::run);
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition more = lock.newCondition();
     private final Map<UUID, Set<Listener>> listeners = new ConcurrentHashMap<>();
-    private long reached;
+    private final AtomicLong reached;
     private long position;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * Makes a feed that {@link #start} sets going.
@@ -50,7 +50,7 @@ public final class LiveFeed implements AutoCloseable {
         this.frames = frames;
         this.audiences = new Audiences(conversations);
         this.places = places;
-        this.reached = position;
+        this.reached = new AtomicLong(position);
         this.position = position;
     }
 
@@ -60,13 +60,8 @@ public final class LiveFeed implements AutoCloseable {
 
     /** The projection has committed up to here. Only notes it: the projection must not wait for the feed. */
     public void reached(long newPosition) {
-        lock.lock();
-        try {
-            reached = Math.max(reached, newPosition);
-            more.signal();
-        } finally {
-            lock.unlock();
-        }
+        reached.accumulateAndGet(newPosition, Math::max);
+        LockSupport.unpark(thread);
     }
 
     /** Up to where everybody connected has been told. */
@@ -128,27 +123,16 @@ public final class LiveFeed implements AutoCloseable {
 
     /** The next commit after the one that was seen. */
     private long awaitMore(long seen) {
-        lock.lock();
-        try {
-            while (!closed && reached <= Math.max(seen, position)) {
-                more.awaitUninterruptibly();
-            }
-            return closed ? CLOSED : reached;
-        } finally {
-            lock.unlock();
+        long told = Math.max(seen, position());
+        while (!closed && reached.get() <= told) {
+            LockSupport.park(this);
         }
+        return closed ? CLOSED : reached.get();
     }
 
     private void tell(Changes changes) {
         for (Change change : changes.items()) {
-            audiences.follow(change);
-            lock.lock();
-            try {
-                tell(change);
-                position = change.position();
-            } finally {
-                lock.unlock();
-            }
+            tell(change);
             if (change.data() instanceof Change.Message(var message)) {
                 places.found(message.messageId(), new MessagePlace(message.seq(), change.position()));
             }
@@ -162,27 +146,27 @@ public final class LiveFeed implements AutoCloseable {
     }
 
     private void tell(Change change) {
-        if (listeners.isEmpty()) {
-            return;
-        }
-        String frame = null;
-        for (UUID user : audiences.of(change)) {
-            for (Listener listener : listeners.getOrDefault(user, Set.of())) {
-                frame = frame == null ? frames.of(change) : frame;
-                listener.tell(frame);
+        // What can take long is done before the lock is taken, which everybody who joins or leaves waits for.
+        Set<UUID> audience = audiences.of(change);
+        String frame = audience.stream().anyMatch(listeners::containsKey) ? frames.of(change) : null;
+        lock.lock();
+        try {
+            for (UUID user : audience) {
+                for (Listener listener : listeners.getOrDefault(user, Set.of())) {
+                    frame = frame == null ? frames.of(change) : frame;
+                    listener.tell(frame);
+                }
             }
+            position = change.position();
+        } finally {
+            lock.unlock();
         }
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            more.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        closed = true;
+        LockSupport.unpark(thread);
         try {
             thread.join();
         } catch (InterruptedException e) {

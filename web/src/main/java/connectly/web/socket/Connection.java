@@ -110,6 +110,15 @@ final class Connection implements Listener {
         return true;
     }
 
+    boolean hasBegun() {
+        lock.lock();
+        try {
+            return begun;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void catchUp(long from) {
         try {
             long position = from;

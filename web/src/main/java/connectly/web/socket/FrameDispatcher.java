@@ -47,8 +47,13 @@ final class FrameDispatcher {
             bad(connection, null, "The frame is not a JSON object with fields of the expected types.");
             return;
         }
+        if ("resume".equals(frame.type())) {
+            resume(connection, frame);
+            return;
+        }
+        // Whoever begins with anything else resumes from nowhere.
+        connection.begin(connection.beginning());
         switch (frame.type()) {
-            case "resume" -> resume(connection, frame);
             case "send" -> send(connection, frame);
             case "ping" -> connection.outbox().offer(Frames.PONG);
             case null, default -> bad(connection, frame.id(), "The frame has no type that is known here.");
@@ -63,11 +68,13 @@ final class FrameDispatcher {
         }
         OptionalLong position = cursors.position(cursor);
         if (position.isEmpty()) {
-            connection.outbox().offer(Frames.RESYNC);
+            connection.outbox().offer(Frames.EPOCH_CHANGED);
+            connection.begin(connection.beginning());
             return;
         }
         if (!connection.begin(position.getAsLong())) {
-            bad(connection, frame.id(), "A resume comes first, within a second after the welcome.");
+            // Updates may be on their way that come after what it asks for: only what it fetches anew is whole.
+            connection.outbox().offer(Frames.TOO_LATE);
         }
     }
 

@@ -14,7 +14,8 @@ final class Frames {
     static final int HEARTBEAT_SECONDS = 25;
     static final int LARGEST_FRAME_BYTES = 16 * 1024;
     static final String PONG = "{\"type\":\"pong\"}";
-    static final String RESYNC = "{\"type\":\"resync\",\"reason\":\"epoch-changed\"}";
+    static final String EPOCH_CHANGED = "{\"type\":\"resync\",\"reason\":\"epoch-changed\"}";
+    static final String TOO_LATE = "{\"type\":\"resync\",\"reason\":\"resumed-too-late\"}";
 
     private static final Map<String, Integer> LIMITS =
             Map.of("frameBytes", LARGEST_FRAME_BYTES, "bodyCharacters", 4_000);

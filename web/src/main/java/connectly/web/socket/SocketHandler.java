@@ -16,8 +16,13 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
 /** Opens and ends connections, and hands their frames on. */
 final class SocketHandler extends AbstractWebSocketHandler {
-    /** How long a client has to say from where it resumes; then its feed starts where it connected. */
-    private static final long RESUME_MILLIS = 1_000;
+    /**
+     * How long a client has to say from where it resumes, counted from its first pong, so that a slow network takes
+     * nothing from it; then its feed starts where it connected.
+     */
+    private static final long RESUME_MILLIS = 500;
+    /** How long the first pong is waited for: some clients never send one. */
+    private static final long PONG_MILLIS = 10_000;
 
     private final Connections connections;
     private final FrameDispatcher dispatcher;
@@ -54,7 +59,14 @@ final class SocketHandler extends AbstractWebSocketHandler {
                 updateFrames);
         connections.add(session.getId(), connection);
         connection.outbox().offer(frames.welcome(connection.id(), connection.userId(), connection.beginning()));
-        var _ = timer.schedule(() -> connection.begin(connection.beginning()), RESUME_MILLIS, TimeUnit.MILLISECONDS);
+        connection.outbox().ping();
+        beginAfter(connection, PONG_MILLIS);
+    }
+
+    private void beginAfter(Connection connection, long millis) {
+        if (!connection.hasBegun()) {
+            var _ = timer.schedule(() -> connection.begin(connection.beginning()), millis, TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override
@@ -78,7 +90,9 @@ final class SocketHandler extends AbstractWebSocketHandler {
 
     @Override
     protected void handlePongMessage(WebSocketSession session, PongMessage message) {
-        connections.get(session.getId()).heard();
+        Connection connection = connections.get(session.getId());
+        connection.heard();
+        beginAfter(connection, RESUME_MILLIS);
     }
 
     @Override
