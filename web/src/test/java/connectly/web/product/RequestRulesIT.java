@@ -76,10 +76,8 @@ class RequestRulesIT {
     @Test
     void aBodyOfMoreThanFourThousandCodePointsIsTooLarge() {
         for (String character : List.of("x", "\uD83D\uDE00")) {
-            Answer answer = ada.send(conversation, UUID.randomUUID().toString(), character.repeat(4_001));
-
-            assertThat(answer.status()).isIn(400, 413);
-            assertThat(answer.field("code")).isEqualTo("message-too-large");
+            ada.send(conversation, UUID.randomUUID().toString(), character.repeat(4_001))
+                    .expectProblem(413, "message-too-large");
         }
     }
 
@@ -157,8 +155,7 @@ class RequestRulesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"limit=0", "limit=201", "limit=many", "before=x", "after=-1", "before=99999999999999999999"})
+    @ValueSource(strings = {"limit=0", "limit=201", "limit=many", "before=x", "before=99999999999999999999"})
     void aPageOutOfRangeIsInvalid(String query) {
         ada.api()
                 .get(Person.messagesOf(conversation) + "?" + query)
