@@ -57,8 +57,13 @@ final class RunningProduct implements AutoCloseable {
     /** Starts the product on an empty data directory, without rate limits, and returns once it says that it is ready. */
     static RunningProduct start() {
         RunningProduct product = stopped(Map.of());
-        product.resume();
-        return product;
+        try {
+            product.resume();
+            return product;
+        } catch (AssertionError | RuntimeException e) {
+            product.close();
+            throw e;
+        }
     }
 
     /** A product that has not been started, with {@code changes} over the usual settings. */
