@@ -6,6 +6,8 @@ import connectly.events.UserId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.axonframework.conversion.Converter;
+import org.axonframework.conversion.PassThroughConverter;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.test.fixture.AxonTestFixture;
 
@@ -18,9 +20,12 @@ public final class Fixtures {
 
     private Fixtures() {}
 
+    /** The in-memory engine keeps events as they are; without a converter that says so, Axon asks for Jackson 2. */
     public static AxonTestFixture chat() {
-        return AxonTestFixture.with(
-                ChatCommands.configure(EventSourcingConfigurer.create(), Clock.fixed(NOW, ZoneOffset.UTC)));
+        EventSourcingConfigurer configurer = EventSourcingConfigurer.create()
+                .componentRegistry(components ->
+                        components.registerComponent(Converter.class, _ -> PassThroughConverter.INSTANCE));
+        return AxonTestFixture.with(ChatCommands.configure(configurer, Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 
     public static AccountRegistered account(UserId user, String username) {
