@@ -16,21 +16,16 @@ public record HistoryPage(
     /**
      * Makes a page of what was read.
      *
-     * @param nearest the messages nearest to the bound, one more than {@code limit} where there are more
-     * @param forward whether they were read from older to newer
-     * @param bounded whether there may be messages on the other side of the bound
+     * @param items the oldest first
+     * @param newest the seq of the conversation's newest message. As seqs are gapless from 1, it tells with the items
+     *     themselves whether there are others on either side
      */
-    static HistoryPage of(List<MessageView> nearest, int limit, boolean forward, boolean bounded) {
-        boolean more = nearest.size() > limit;
-        List<MessageView> kept = more ? nearest.subList(0, limit) : nearest;
-        List<MessageView> items = forward ? kept : kept.reversed();
+    static HistoryPage of(List<MessageView> items, long newest) {
         if (items.isEmpty()) {
             return new HistoryPage(List.of(), null, null);
         }
-        Long oldest = items.getFirst().seq();
-        Long newest = items.getLast().seq();
-        boolean older = forward ? oldest > 1 : more;
-        boolean newer = forward ? more : bounded;
-        return new HistoryPage(List.copyOf(items), newer ? newest : null, older ? oldest : null);
+        long first = items.getFirst().seq();
+        long last = items.getLast().seq();
+        return new HistoryPage(List.copyOf(items), last < newest ? last : null, first > 1 ? first : null);
     }
 }

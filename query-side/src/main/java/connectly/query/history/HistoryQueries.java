@@ -1,5 +1,6 @@
 package connectly.query.history;
 
+import static connectly.readmodel.jooq.Tables.CONVERSATION;
 import static connectly.readmodel.jooq.Tables.MESSAGE;
 
 import connectly.query.Access;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.SortField;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +41,24 @@ public final class HistoryQueries {
         }
         Condition condition = range;
         SortField<Long> order = forward ? MESSAGE.SEQ.asc() : MESSAGE.SEQ.desc();
-        List<MessageView> nearest = readModel.read(tables -> {
+        return readModel.read(tables -> {
             Access.require(viewer, conversation, tables);
-            return tables.select(Messages.FIELDS)
+            List<MessageView> nearest = tables.select(Messages.FIELDS)
                     .from(MESSAGE)
                     .where(condition)
                     .orderBy(order)
-                    .limit(limit + 1)
+                    .limit(limit)
                     .fetch(row -> Messages.view(row, viewer));
+            return HistoryPage.of(forward ? nearest : nearest.reversed(), newest(conversation, tables));
         });
-        return HistoryPage.of(nearest, limit, forward, before != null || after != null);
+    }
+
+    private static long newest(UUID conversation, DSLContext tables) {
+        return tables.select(CONVERSATION.LAST_SEQ)
+                .from(CONVERSATION)
+                .where(CONVERSATION.CONVERSATION_ID.eq(conversation))
+                .fetchSingle()
+                .value1();
     }
 
     /** Where a message stands, for the acknowledgement of its sender; empty while it is not folded yet. */
