@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.jooq.ExecuteListener;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
@@ -28,7 +29,10 @@ public final class ReadModel implements AutoCloseable {
     private final List<Connection> connections = new ArrayList<>();
     private final BlockingQueue<Connection> idleReaders = new ArrayBlockingQueue<>(READERS);
 
-    private ReadModel(Path file) throws SQLException {
+    private final ExecuteListener[] watching;
+
+    private ReadModel(Path file, ExecuteListener... watching) throws SQLException {
+        this.watching = watching;
         Connection writing = connect(file, false);
         connections.add(writing);
         writer = new ReadModelWriter(writing, tables(writing));
@@ -47,9 +51,14 @@ public final class ReadModel implements AutoCloseable {
      *     has to be built anew
      */
     public static ReadModel open(Path file, String epoch) {
+        return open(file, epoch, new ExecuteListener[0]);
+    }
+
+    /** Tests watch which statements are executed, to ask for their plans. */
+    static ReadModel open(Path file, String epoch, ExecuteListener... watching) {
         Schema.prepare(file, epoch);
         try {
-            return new ReadModel(file);
+            return new ReadModel(file, watching);
         } catch (SQLException e) {
             throw new ReadModelException("The read model " + file + " cannot be opened.", e);
         }
@@ -117,8 +126,10 @@ public final class ReadModel implements AutoCloseable {
         return connection;
     }
 
-    private static DSLContext tables(Connection connection) {
-        return DSL.using(connection, SQLDialect.SQLITE, new Settings().withExecuteLogging(false));
+    private DSLContext tables(Connection connection) {
+        DSLContext tables = DSL.using(connection, SQLDialect.SQLITE, new Settings().withExecuteLogging(false));
+        tables.configuration().set(watching);
+        return tables;
     }
 
     @Override

@@ -1,0 +1,183 @@
+package connectly.query.updates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import connectly.query.ChatRows;
+import connectly.query.RowsTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("NullAway.Init") // JUnit calls begin() before each test
+class UpdateQueriesTest extends RowsTest {
+    private UpdateQueries updates;
+
+    @BeforeEach
+    void begin() {
+        updates = new UpdateQueries(readModel);
+    }
+
+    @Test
+    void aMemberIsToldOfTheConversationAndWhatIsSaidInIt() {
+        UUID plans = rows.group("plans", ann, bob);
+        rows.message(plans, ann, "hello");
+
+        Changes changes = updates.since(0, bob);
+
+        assertThat(changes.items()).extracting(Change::kind).containsExactly("conversation.created", "message.sent");
+        assertThat(changes.items().getFirst().data())
+                .isEqualTo(new Change.Conversation(plans, "group", "plans", ChatRows.TIME));
+        assertThat(bodies(changes)).containsExactly("hello");
+        assertThat(changes.through()).isEqualTo(rows.position());
+    }
+
+    @Test
+    void nothingUpToThePositionIsToldAgain() {
+        UUID plans = rows.group("plans", ann, bob);
+        rows.message(plans, ann, "one");
+        long known = rows.position();
+        rows.message(plans, ann, "two");
+
+        assertThat(bodies(updates.since(known, bob))).containsExactly("two");
+        assertThat(bodies(updates.since(known - 1, bob))).containsExactly("one", "two");
+        assertThat(updates.since(rows.position(), bob)).isEqualTo(new Changes(List.of(), rows.position()));
+    }
+
+    @Test
+    void aStrangerIsToldNothing() {
+        UUID plans = rows.group("plans", ann, bob);
+        rows.message(plans, ann, "secret");
+        assertThat(updates.since(0).items())
+                .as("the premise: there is something to tell")
+                .hasSize(3);
+
+        Changes changes = updates.since(0, cyd);
+
+        assertThat(changes).isEqualTo(new Changes(List.of(), rows.position()));
+    }
+
+    @Test
+    void theOwnRemovalIsTheLastThatAFormerMemberIsTold() {
+        UUID plans = rows.group("plans", ann, bob);
+        rows.message(plans, ann, "before");
+        rows.leave(plans, bob);
+        rows.message(plans, ann, "after");
+        assertThat(bodies(updates.since(0, ann))).as("the premise").containsExactly("before", "after");
+
+        List<Change> told = updates.since(0, bob).items();
+
+        assertThat(told)
+                .extracting(Change::kind)
+                .containsExactly("conversation.created", "message.sent", "member.left");
+        assertThat(told.getLast().data()).isEqualTo(new Change.Member(plans, bob));
+    }
+
+    @Test
+    void whoeverIsBackIsToldFromTheirReturnOnAndNotOfTheTimeBetween() {
+        UUID plans = rows.group("plans", ann, bob);
+        rows.message(plans, ann, "before");
+        rows.leave(plans, bob);
+        rows.message(plans, ann, "between");
+        rows.join(plans, bob);
+        rows.message(plans, ann, "after");
+
+        Changes changes = updates.since(0, bob);
+
+        assertThat(bodies(changes)).containsExactly("before", "after");
+        assertThat(changes.items())
+                .extracting(Change::kind)
+                .containsExactly(
+                        "conversation.created", "message.sent", "member.left", "member.joined", "message.sent");
+    }
+
+    @Test
+    void whoeverJoinsLaterIsNotToldOfWhatWasBefore() {
+        UUID plans = rows.group("plans", ann);
+        rows.message(plans, ann, "before");
+        rows.join(plans, bob);
+        rows.message(plans, ann, "after");
+
+        assertThat(bodies(updates.since(0, bob))).containsExactly("after");
+    }
+
+    @Test
+    void whatIsForOneMemberIsToldToThatMemberAlone() {
+        UUID plans = rows.group("plans", ann, bob);
+        long known = rows.position();
+        rows.whisper(plans, bob);
+
+        assertThat(updates.since(known, bob).items()).hasSize(1);
+        assertThat(updates.since(known, ann)).isEqualTo(new Changes(List.of(), rows.position()));
+        assertThat(updates.since(known).items()).extracting(Change::onlyFor).containsExactly(bob);
+    }
+
+    @Test
+    void whatIsForOneIsNotToldToThemAfterTheyHaveLeft() {
+        UUID plans = rows.group("plans", ann, bob);
+        rows.leave(plans, bob);
+        long known = rows.position();
+        rows.whisper(plans, bob);
+
+        assertThat(updates.since(known, bob).items()).isEmpty();
+    }
+
+    @Test
+    void aLongWayIsGoneInStretchesAndNothingIsMissed() {
+        UUID plans = rows.group("plans", ann, bob);
+        List<String> said = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            said.add("text " + i);
+            rows.message(plans, ann, "text " + i);
+            rows.skip(1_300);
+        }
+
+        List<String> heard = new ArrayList<>();
+        int calls = 0;
+        long position = 0;
+        while (position < rows.position()) {
+            Changes changes = updates.since(position, bob);
+            assertThat(changes.through()).isGreaterThan(position).isLessThanOrEqualTo(position + 2_000);
+            heard.addAll(bodies(changes));
+            position = changes.through();
+            calls++;
+        }
+
+        assertThat(heard).containsExactlyElementsOf(said);
+        assertThat(calls).isEqualTo(4);
+        assertThat(position).isEqualTo(rows.position());
+    }
+
+    @Test
+    void theWayGoesOnOverAStretchInWhichNothingIsForTheViewer() {
+        UUID anns = rows.group("ann's", ann);
+        IntStream.range(0, 10).forEach(_ -> rows.message(anns, ann, "not for Bob"));
+        rows.skip(2_500);
+        UUID shared = rows.group("shared", ann, bob);
+        rows.message(shared, ann, "for Bob");
+
+        Changes first = updates.since(0, bob);
+        Changes second = updates.since(first.through(), bob);
+
+        assertThat(first).isEqualTo(new Changes(List.of(), 2_000));
+        assertThat(bodies(second)).containsExactly("for Bob");
+        assertThat(second.through()).isEqualTo(rows.position());
+    }
+
+    @Test
+    void aPositionThatIsNotReachedYetIsNotTakenBack() {
+        long ahead = rows.position() + 10;
+
+        assertThat(updates.since(ahead, ann)).isEqualTo(new Changes(List.of(), ahead));
+    }
+
+    private static List<String> bodies(Changes changes) {
+        return changes.items().stream()
+                .map(Change::data)
+                .filter(Change.Message.class::isInstance)
+                .map(data -> String.valueOf(((Change.Message) data).message().body()))
+                .toList();
+    }
+}
