@@ -1,0 +1,149 @@
+package connectly.handlers;
+
+import connectly.eventlog.EventLog;
+import connectly.eventlog.JsonConverter;
+import connectly.events.ChatEvent;
+import connectly.events.EventJson;
+import connectly.events.EventType;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.axonframework.common.configuration.AxonConfiguration;
+import org.axonframework.common.infra.ComponentDescriptor;
+import org.axonframework.conversion.Converter;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.eventsourcing.eventstore.AppendCondition;
+import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine.AppendTransaction;
+import org.axonframework.eventsourcing.eventstore.GenericTaggedEventMessage;
+import org.axonframework.eventsourcing.eventstore.SourcingCondition;
+import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
+import org.axonframework.messaging.commandhandling.CommandBus;
+import org.axonframework.messaging.commandhandling.CommandHandler;
+import org.axonframework.messaging.commandhandling.CommandMessage;
+import org.axonframework.messaging.commandhandling.CommandResultMessage;
+import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.core.MessageStream;
+import org.axonframework.messaging.core.MessageStream.Entry;
+import org.axonframework.messaging.core.QualifiedName;
+import org.axonframework.messaging.core.unitofwork.ProcessingContext;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.axonframework.messaging.eventstreaming.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The chat's decisions on a real log in a file; counts how often one of them lost a race. */
+final class ChatOnDisk implements AutoCloseable {
+    private static final ChatMessageTypes TYPES = new ChatMessageTypes();
+    /** Between the bus that retries, which is the outermost, and Axon's own. */
+    private static final int INSIDE_THE_RETRY = Integer.MAX_VALUE - 1;
+
+    private final Converter converter = new JsonConverter(EventJson.mapper());
+    private final AtomicInteger conflicts = new AtomicInteger();
+    private final EventLog log;
+    private final AxonConfiguration axon;
+    private final CommandGateway gateway;
+
+    ChatOnDisk(Path file) {
+        log = EventLog.open(file, converter);
+        EventSourcingConfigurer configurer = EventSourcingConfigurer.create()
+                .registerEventStorageEngine(_ -> log.engine())
+                .componentRegistry(components -> components
+                        .registerComponent(Converter.class, _ -> converter)
+                        .registerDecorator(CommandBus.class, INSIDE_THE_RETRY, (_, _, bus) -> new CountingBus(bus)));
+        axon = ChatCommands.configure(configurer, Clock.systemUTC()).build();
+        axon.start();
+        gateway = axon.getComponent(CommandGateway.class);
+    }
+
+    <R> CompletableFuture<R> send(Object command, Class<R> result) {
+        return gateway.send(command).resultAs(result);
+    }
+
+    void append(ChatEvent... events) {
+        List<TaggedEventMessage<?>> messages = new ArrayList<>();
+        for (ChatEvent event : events) {
+            messages.add(new GenericTaggedEventMessage<>(
+                    new GenericEventMessage(TYPES.resolveOrThrow(event), event),
+                    event.tags().stream()
+                            .map(tag -> new Tag(tag.key(), tag.value()))
+                            .collect(Collectors.toSet())));
+        }
+        var _ = log.engine()
+                .appendEvents(AppendCondition.none(), null, messages)
+                .thenCompose(append -> committed(append))
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private static <R> CompletableFuture<R> committed(AppendTransaction<R> append) {
+        return append.commit(null);
+    }
+
+    /** Everything in the log, in its order. */
+    List<ChatEvent> events() {
+        List<ChatEvent> events = new ArrayList<>();
+        MessageStream<EventMessage> stream =
+                log.engine().source(SourcingCondition.conditionFor(EventCriteria.havingAnyTag()), null);
+        for (Optional<Entry<EventMessage>> next = stream.next(); next.isPresent(); next = stream.next()) {
+            EventMessage message = next.get().message();
+            if (message.payload() instanceof byte[] payload) {
+                events.add(converter.convert(
+                        payload, EventType.named(message.type().name()).payload()));
+            }
+        }
+        return events;
+    }
+
+    /** How many decisions lost a race so far. */
+    int conflicts() {
+        return conflicts.get();
+    }
+
+    @Override
+    public void close() {
+        axon.shutdown();
+        log.close();
+    }
+
+    private final class CountingBus implements CommandBus {
+        private final CommandBus delegate;
+
+        CountingBus(CommandBus delegate) {
+            this.delegate = delegate;
+        }
+
+        @Override
+        public CompletableFuture<CommandResultMessage> dispatch(
+                CommandMessage command, @Nullable ProcessingContext context) {
+            return delegate.dispatch(command, context).whenComplete((_, failure) -> count(failure));
+        }
+
+        private void count(@Nullable Throwable failure) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof AppendEventsTransactionRejectedException) {
+                    conflicts.incrementAndGet();
+                    return;
+                }
+            }
+        }
+
+        @Override
+        public CommandBus subscribe(QualifiedName name, CommandHandler handler) {
+            delegate.subscribe(name, handler);
+            return this;
+        }
+
+        @Override
+        public void describeTo(ComponentDescriptor descriptor) {
+            descriptor.describeWrapperOf(delegate);
+        }
+    }
+}
