@@ -31,6 +31,7 @@ import org.axonframework.messaging.eventhandling.processing.errorhandling.Propag
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorConfiguration;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
 import org.axonframework.messaging.eventhandling.sequencing.SequentialPolicy;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /** Runs the projectors over the log, from where the read model stands and on with every new event. */
 public final class ChatProjection {
@@ -80,7 +81,7 @@ public final class ChatProjection {
         Set<QualifiedName> everything = Arrays.stream(EventType.values())
                 .map(type -> new QualifiedName(type.eventName()))
                 .collect(Collectors.toSet());
-        SimpleEventHandlingComponent component = new SimpleEventHandlingComponent(SequentialPolicy.INSTANCE);
+        SimpleEventHandlingComponent component = new WholeLog();
         component.subscribe(everything, (message, context) -> {
             handle(message, converter, context);
             return MessageStream.empty();
@@ -110,6 +111,7 @@ public final class ChatProjection {
                 new SimpleUnitOfWorkFactory(new ConfigurationApplicationContext(configuration)));
         return processor
                 .batchSize(BATCH)
+                .eventCriteria(_ -> EventCriteria.havingAnyTag())
                 .initialSegmentCount(1)
                 .eventSource(configuration.getComponent(EventStore.class))
                 .initialToken(source -> source.firstToken(null))
@@ -120,6 +122,21 @@ public final class ChatProjection {
                     PropagatingErrorHandler.INSTANCE.handleError(failure);
                 })
                 .unitOfWorkFactory(unitsOfWork);
+    }
+
+    /**
+     * Axon passes over events that nobody has subscribed to. An event that this version does not know would then be
+     * missing from the read model without a word; here it fails the projection, which stops before it.
+     */
+    private static final class WholeLog extends SimpleEventHandlingComponent {
+        WholeLog() {
+            super(SequentialPolicy.INSTANCE);
+        }
+
+        @Override
+        public boolean supports(QualifiedName eventName) {
+            return true;
+        }
     }
 
     /**

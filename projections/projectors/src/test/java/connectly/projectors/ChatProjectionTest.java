@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import org.jooq.Record1;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,6 +175,31 @@ class ChatProjectionTest {
         assertThat(folded).isLessThan(events.size());
         assertThat(counted).isEqualTo(bodies().size());
         assertThat(counted).isEqualTo(Math.max(0, folded - beginnings().size()));
+    }
+
+    @Test
+    void anEventThatThisVersionDoesNotKnowStopsTheProjectionBeforeIt() {
+        List<ChatEvent> events = beginnings();
+        log.append(events);
+        log.awaitProjected();
+        log.appendUnknown();
+        log.append(List.of(message(PLANS, "after it")));
+
+        log.awaitFailure();
+
+        assertThat(log.failures().getFirst()).hasMessageContaining("chat.NotKnownYet");
+        assertThat(log.readModel().position(ChatProjection.PROCESSOR)).isEqualTo(events.size());
+        assertThat(bodies()).isEmpty();
+    }
+
+    @Test
+    void aRebuildFailsOnAnEventThatThisVersionDoesNotKnowEvenAtTheVeryEnd() {
+        log.append(beginnings());
+        log.appendUnknown();
+
+        assertThatThrownBy(() -> log.rebuildInto(directory.resolve("rebuilt.db")))
+                .isInstanceOf(CompletionException.class)
+                .hasStackTraceContaining("chat.NotKnownYet");
     }
 
     @Test

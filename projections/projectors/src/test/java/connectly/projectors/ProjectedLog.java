@@ -8,6 +8,8 @@ import connectly.events.EventType;
 import connectly.readmodel.ReadModel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -62,8 +64,17 @@ final class ProjectedLog implements AutoCloseable {
     }
 
     void append(List<? extends ChatEvent> events) {
-        List<TaggedEventMessage<?>> messages =
-                events.stream().map(ProjectedLog::tagged).collect(Collectors.toList());
+        appendMessages(events.stream().map(ProjectedLog::tagged).collect(Collectors.toList()));
+    }
+
+    /** Appends an event as a later version of Connectly may write it. */
+    void appendUnknown() {
+        appendMessages(List.of(new GenericTaggedEventMessage<>(
+                new GenericEventMessage(new MessageType("chat.NotKnownYet", "1"), Map.of("some", "field")),
+                Set.of(Tag.of("conversation", "some")))));
+    }
+
+    private void appendMessages(List<TaggedEventMessage<?>> messages) {
         log.engine()
                 .appendEvents(AppendCondition.none(), null, messages)
                 .thenCompose(append -> commit(append))
