@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.ops;
+
+import org.jspecify.annotations.NullMarked;
