@@ -1,16 +1,16 @@
 package connectly.web.problem;
 
 import java.util.stream.Collectors;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** Says what is wrong with a body that is not the JSON we asked for, without quoting it. */
-final class UnreadableBody {
+/** Says what is wrong with a body or a frame that is not the JSON we asked for, without quoting it. */
+public final class UnreadableBody {
     private UnreadableBody() {}
 
-    static Problem problem(HttpMessageNotReadableException unreadable) {
+    /** What was wrong, found in the chain of causes of {@code unreadable}. */
+    public static Problem problem(Throwable unreadable) {
         for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
             if (cause instanceof BodyTooLargeException) {
                 return tooLarge();

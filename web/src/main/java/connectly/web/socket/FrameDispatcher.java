@@ -8,6 +8,7 @@ import connectly.web.identity.Scope;
 import connectly.web.problem.Problem;
 import connectly.web.problem.ProblemCode;
 import connectly.web.problem.ProblemException;
+import connectly.web.problem.UnreadableBody;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +45,11 @@ final class FrameDispatcher {
         try {
             frame = json.readValue(text, InboundFrame.class);
         } catch (JacksonException e) {
-            bad(connection, null, "The frame is not a JSON object with fields of the expected types.");
+            bad(connection, idOf(text), UnreadableBody.problem(e));
+            return;
+        }
+        if (frame == null) {
+            bad(connection, null, "The frame is not a JSON object.");
             return;
         }
         if ("resume".equals(frame.type())) {
@@ -131,9 +136,23 @@ final class FrameDispatcher {
         return internal;
     }
 
+    /** The id of a frame that is not as it should be, so that its client learns which one it was. */
+    private @Nullable String idOf(String text) {
+        try {
+            return json.readTree(text).path("id").asString(null);
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
     private void bad(Connection connection, @Nullable String id, String detail) {
-        Problem problem =
-                Problem.of(ProblemCode.VALIDATION_FAILED).detail(detail).build();
+        bad(
+                connection,
+                id,
+                Problem.of(ProblemCode.VALIDATION_FAILED).detail(detail).build());
+    }
+
+    private void bad(Connection connection, @Nullable String id, Problem problem) {
         connection.outbox().offer(frames.reject(id, problem));
         if (connection.badFrames().incrementAndGet() > MOST_BAD_FRAMES) {
             connection.outbox().close(CloseCodes.ABUSE);
