@@ -14,6 +14,7 @@ import org.jooq.DSLContext;
 import org.jooq.ExecuteListener;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.sqlite.SQLiteConfig;
 
@@ -76,9 +77,18 @@ public final class ReadModel implements AutoCloseable {
     public <T> T read(Function<DSLContext, T> query) {
         Connection reader = borrow();
         try {
-            T answer = query.apply(tables(reader));
+            return query.apply(tables(reader));
+        } catch (DataAccessException e) {
+            throw new ReadModelException("The read model cannot be read.", e);
+        } finally {
+            giveBack(reader);
+        }
+    }
+
+    /** Ends the snapshot, whatever became of the query: the next one must not be answered from it. */
+    private void giveBack(Connection reader) {
+        try {
             reader.rollback();
-            return answer;
         } catch (SQLException e) {
             throw new ReadModelException("The read model cannot be read.", e);
         } finally {
