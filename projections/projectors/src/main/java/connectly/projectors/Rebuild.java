@@ -3,6 +3,10 @@ package connectly.projectors;
 import connectly.readmodel.ReadModel;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 import java.util.function.ToLongFunction;
 import org.axonframework.common.configuration.AxonConfiguration;
@@ -13,6 +17,8 @@ import org.axonframework.messaging.eventhandling.EventMessage;
 
 /** Folds a whole log into a new generation of the read model, with the projectors that the server runs. */
 public final class Rebuild {
+    private static final long LONGEST_PAUSE_SECONDS = 60;
+
     private final EventStorageEngine engine;
     private final Converter converter;
     private final ToLongFunction<EventMessage> positionOf;
@@ -62,9 +68,32 @@ public final class Rebuild {
                 .build();
         projection.start();
         try {
-            done.join();
+            awaitDone(done, readModel);
         } finally {
             projection.shutdown();
+        }
+    }
+
+    /** Axon says nothing of some failures and tries for ever; a rebuild that stands still has failed. */
+    private static void awaitDone(CompletableFuture<Void> done, ReadModel readModel) {
+        long before = -1;
+        while (true) {
+            try {
+                done.get(LONGEST_PAUSE_SECONDS, TimeUnit.SECONDS);
+                return;
+            } catch (TimeoutException e) {
+                long position = readModel.position(ChatProjection.PROCESSOR);
+                if (position == before) {
+                    throw new CompletionException(
+                            new IllegalStateException("the projection stands still at position " + position, e));
+                }
+                before = position;
+            } catch (ExecutionException e) {
+                throw new CompletionException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CompletionException(e);
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ import connectly.events.UserId;
 import connectly.handlers.CommandRejected;
 import connectly.handlers.Criteria;
 import connectly.handlers.Decision;
+import connectly.handlers.Line;
 import connectly.handlers.Reason;
 import connectly.handlers.UseCase;
 import java.time.Clock;
@@ -101,9 +102,7 @@ public final class CreatingConversations implements UseCase<CreateConversation, 
         if (kind == ConversationKind.DIRECT) {
             return Reason.DIRECT_HAS_NO_TITLE;
         }
-        boolean tooLong = title.codePointCount(0, title.length()) > LONGEST_TITLE;
-        boolean unprintable = title.codePoints().anyMatch(Character::isISOControl);
-        return title.isBlank() || tooLong || unprintable ? Reason.TITLE_INVALID : null;
+        return Line.isOne(title, LONGEST_TITLE) ? null : Reason.TITLE_INVALID;
     }
 
     private Decision<ConversationOpened> founded(CreateConversation command) {

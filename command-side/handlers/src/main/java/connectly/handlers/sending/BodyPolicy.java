@@ -1,5 +1,6 @@
 package connectly.handlers.sending;
 
+import connectly.handlers.Line;
 import connectly.handlers.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,6 @@ public final class BodyPolicy {
         if (body.codePoints().anyMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE)) {
             return Reason.BODY_NOT_TEXT;
         }
-        return body.codePoints().anyMatch(BodyPolicy::isVisible) ? null : Reason.BODY_BLANK;
-    }
-
-    private static boolean isVisible(int point) {
-        return !Character.isWhitespace(point)
-                && !Character.isSpaceChar(point)
-                && !Character.isISOControl(point)
-                && Character.getType(point) != Character.FORMAT;
+        return body.codePoints().anyMatch(Line::isVisible) ? null : Reason.BODY_BLANK;
     }
 }

@@ -134,7 +134,7 @@ class CreatingConversationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "two\nlines"})
+    @ValueSource(strings = {"", "  ", "two\nlines", "two\u2028lines", "\u200b", "turned \u202e round", "broken \ud83d"})
     void aTitleIsOneVisibleLine(String title) {
         chat.given()
                 .events(account(ANN, "ann"))
