@@ -1,7 +1,7 @@
 package connectly.web.config;
 
+import connectly.eventlog.EventLogException;
 import connectly.eventlog.LogBusyException;
-import connectly.eventlog.LogFailedException;
 import connectly.handlers.CommandRejected;
 import connectly.web.commands.Commands;
 import connectly.web.commands.Rejections;
@@ -12,6 +12,7 @@ import connectly.web.problem.ProblemException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.core.Metadata;
 
@@ -46,9 +47,15 @@ final class AxonCommands implements Commands {
                             .retryAfter(BUSY_PAUSE)
                             .toException();
                 }
-                case LogFailedException _ -> {
+                case EventLogException _ -> {
                     return Problem.of(ProblemCode.UNAVAILABLE)
-                            .detail("The server's disk has failed it. Send the same again once it is back.")
+                            .detail("The server could not write it. Send the same again once the server is well.")
+                            .toException();
+                }
+                case AppendEventsTransactionRejectedException _ -> {
+                    return Problem.of(ProblemCode.UNAVAILABLE)
+                            .detail("Others change the same just now. Nothing was written.")
+                            .retryAfter(BUSY_PAUSE)
                             .toException();
                 }
                 default -> {}

@@ -87,19 +87,21 @@ class ChatConfiguration {
         return new ReadModelClock(log::head, readModel.position(ChatProjection.PROCESSOR));
     }
 
-    @Bean(initMethod = "start")
+    /** Started by {@link CatchUp}, once there is something to tell from. */
+    @Bean
     LiveFeed liveFeed(
-            UpdateQueries updates,
-            ConversationQueries conversations,
-            UpdateFrames frames,
-            MessagePlaces places,
-            ReadModel readModel) {
-        return new LiveFeed(updates, conversations, frames, places, readModel.position(ChatProjection.PROCESSOR));
+            UpdateQueries updates, ConversationQueries conversations, UpdateFrames frames, MessagePlaces places) {
+        return new LiveFeed(updates, conversations, frames, places);
     }
 
     @Bean
     ProjectionWatch projectionWatch(ReadModelClock clock, LiveFeed feed) {
         return new ProjectionWatch(clock, feed);
+    }
+
+    @Bean
+    CatchUp catchUp(AxonConfiguration axon, ProjectionWatch watch, ReadModelClock clock, LiveFeed feed) {
+        return new CatchUp(watch, clock, feed);
     }
 
     @Bean(initMethod = "start", destroyMethod = "shutdown")

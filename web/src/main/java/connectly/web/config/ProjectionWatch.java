@@ -4,6 +4,7 @@ import connectly.projectors.ProjectionListener;
 import connectly.web.feed.LiveFeed;
 import connectly.web.feed.ReadModelClock;
 import connectly.web.health.ReadinessCheck;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,8 @@ final class ProjectionWatch implements ProjectionListener, ReadinessCheck {
 
     /** Events that the read model may be behind the log. */
     private static final long MOST_LAG = 1_000;
+    /** How long it may stand still while there is something to do. Axon gives up on some failures without a word. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final ReadModelClock clock;
     private final LiveFeed feed;
@@ -41,6 +44,10 @@ final class ProjectionWatch implements ProjectionListener, ReadinessCheck {
         }
     }
 
+    boolean isFailing() {
+        return failing.get();
+    }
+
     @Override
     public String name() {
         return "projections";
@@ -49,6 +56,7 @@ final class ProjectionWatch implements ProjectionListener, ReadinessCheck {
     @Override
     public Result check() {
         long lag = clock.lag();
-        return new Result(!failing.get() && lag <= MOST_LAG, lag + " events behind the log");
+        boolean stuck = clock.stuckFor().compareTo(LONGEST_PAUSE) > 0;
+        return new Result(!failing.get() && !stuck && lag <= MOST_LAG, lag + " events behind the log");
     }
 }

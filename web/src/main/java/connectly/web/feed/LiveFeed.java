@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class LiveFeed implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
 
-    private static final long CLOSED = -1;
+    /** How soon a read that failed is tried again. */
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final UpdateQueries updates;
     private final UpdateFrames frames;
@@ -30,31 +32,30 @@ public final class LiveFeed implements AutoCloseable {
     private final MessagePlaces places;
     private final Thread thread = Thread.ofPlatform().name("live-feed").unstarted(this::run);
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<UUID, Set<Listener>> listeners = new ConcurrentHashMap<>();
-    private final AtomicLong reached;
+    /** By user; each with the position up to which it knows everything from its own catching up. */
+    private final Map<UUID, Map<Listener, Long>> listeners = new ConcurrentHashMap<>();
+
+    private final AtomicLong reached = new AtomicLong();
     private long position;
     private volatile boolean closed;
 
-    /**
-     * Makes a feed that {@link #start} sets going.
-     *
-     * @param position from which on it tells; what was before is history
-     */
+    /** Makes a feed that {@link #start} sets going. */
     public LiveFeed(
-            UpdateQueries updates,
-            ConversationQueries conversations,
-            UpdateFrames frames,
-            MessagePlaces places,
-            long position) {
+            UpdateQueries updates, ConversationQueries conversations, UpdateFrames frames, MessagePlaces places) {
         this.updates = updates;
         this.frames = frames;
         this.audiences = new Audiences(conversations);
         this.places = places;
-        this.reached = new AtomicLong(position);
-        this.position = position;
     }
 
-    public void start() {
+    /** Begins to tell what comes after {@code from}; what was before is history. */
+    public void start(long from) {
+        lock.lock();
+        try {
+            position = from;
+        } finally {
+            lock.unlock();
+        }
         thread.start();
     }
 
@@ -75,7 +76,8 @@ public final class LiveFeed implements AutoCloseable {
     }
 
     /**
-     * Lets a listener who knows everything up to {@code known} hear what comes after.
+     * Lets a listener who knows everything up to {@code known} hear what comes after. Who has caught up may know more
+     * than the feed has told yet, so it is told of nothing up to there.
      *
      * @return false when the feed is further already: the listener has to catch up first, and ask again
      */
@@ -86,8 +88,8 @@ public final class LiveFeed implements AutoCloseable {
                 return false;
             }
             listeners
-                    .computeIfAbsent(listener.userId(), _ -> ConcurrentHashMap.newKeySet())
-                    .add(listener);
+                    .computeIfAbsent(listener.userId(), _ -> new ConcurrentHashMap<>())
+                    .put(listener, known);
             return true;
         } finally {
             lock.unlock();
@@ -108,26 +110,23 @@ public final class LiveFeed implements AutoCloseable {
     }
 
     private void run() {
-        long seen = 0;
-        while ((seen = awaitMore(seen)) != CLOSED) {
+        while (awaitMore()) {
             try {
-                while (position() < seen) {
-                    tell(updates.since(position()));
-                }
-            } catch (RuntimeException e) {
-                // The position stays, so nothing is skipped: it is told with the next commit.
-                log.error("the live feed could not read what changed", e);
+                tell(updates.since(position()));
+            } catch (RuntimeException | Error e) {
+                // The position stays, so nothing is skipped. The next commit may be far away, so it is not waited for.
+                log.error("the live feed could not tell what changed, and tries again", e);
+                LockSupport.parkNanos(this, RETRY_NANOS);
             }
         }
     }
 
-    /** The next commit after the one that was seen. */
-    private long awaitMore(long seen) {
-        long told = Math.max(seen, position());
-        while (!closed && reached.get() <= told) {
+    /** False once the feed is closed. */
+    private boolean awaitMore() {
+        while (!closed && reached.get() <= position()) {
             LockSupport.park(this);
         }
-        return closed ? CLOSED : reached.get();
+        return !closed;
     }
 
     private void tell(Changes changes) {
@@ -152,9 +151,11 @@ public final class LiveFeed implements AutoCloseable {
         lock.lock();
         try {
             for (UUID user : audience) {
-                for (Listener listener : listeners.getOrDefault(user, Set.of())) {
-                    frame = frame == null ? frames.of(change) : frame;
-                    listener.tell(frame);
+                for (var ofUser : listeners.getOrDefault(user, Map.of()).entrySet()) {
+                    if (ofUser.getValue() < change.position()) {
+                        frame = frame == null ? frames.of(change) : frame;
+                        ofUser.getKey().tell(frame);
+                    }
                 }
             }
             position = change.position();
@@ -168,7 +169,9 @@ public final class LiveFeed implements AutoCloseable {
         closed = true;
         LockSupport.unpark(thread);
         try {
-            thread.join();
+            if (thread.getState() != Thread.State.NEW) {
+                thread.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,6 @@
 package connectly.web.feed;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,8 @@ public final class ReadModelClock {
     private final ReentrantLock lock = new ReentrantLock();
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(Comparator.comparingLong(Waiting::position));
     private long reached;
+    private long lastProgress = System.nanoTime();
+    private boolean behind;
 
     /**
      * @param logHead the position of the last event on disk
@@ -35,6 +38,7 @@ public final class ReadModelClock {
         lock.lock();
         try {
             reached = Math.max(reached, position);
+            lastProgress = System.nanoTime();
             while (!waiting.isEmpty() && waiting.element().position() <= reached) {
                 CompletableFuture<Void> done = waiting.remove().done();
                 done.completeAsync(() -> null);
@@ -48,16 +52,52 @@ public final class ReadModelClock {
     public CompletableFuture<Void> caughtUp() {
         long position = logHead.getAsLong();
         CompletableFuture<Void> done = new CompletableFuture<>();
+        Waiting entry = new Waiting(position, done);
         lock.lock();
         try {
             if (reached >= position) {
                 return CompletableFuture.completedFuture(null);
             }
-            waiting.add(new Waiting(position, done));
+            waiting.add(entry);
         } finally {
             lock.unlock();
         }
-        return done.completeOnTimeout(null, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        return done.completeOnTimeout(null, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .whenComplete((_, _) -> forget(entry));
+    }
+
+    private void forget(Waiting entry) {
+        lock.lock();
+        try {
+            waiting.remove(entry);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Up to which position of the log the read model goes. */
+    public long position() {
+        lock.lock();
+        try {
+            return reached;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long the read model has stood still though it is behind the log, as far as this was asked; else zero. */
+    public Duration stuckFor() {
+        lock.lock();
+        try {
+            boolean wasBehind = behind;
+            behind = logHead.getAsLong() > reached;
+            if (behind && !wasBehind) {
+                lastProgress = System.nanoTime();
+            }
+            return behind ? Duration.ofNanos(System.nanoTime() - lastProgress) : Duration.ZERO;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** How many events the read model is behind the log. */

@@ -6,6 +6,7 @@ import org.springframework.web.socket.CloseStatus;
 final class CloseCodes {
     static final CloseStatus ABUSE = CloseStatus.POLICY_VIOLATION.withReason("too many bad frames");
     static final CloseStatus TOO_BIG = CloseStatus.TOO_BIG_TO_PROCESS.withReason("a frame has 16 KiB at most");
+    static final CloseStatus TOO_MANY = CloseStatus.POLICY_VIOLATION.withReason("too many sockets");
     static final CloseStatus NOT_TEXT = CloseStatus.NOT_ACCEPTABLE.withReason("frames are text");
     static final CloseStatus RESTARTING = new CloseStatus(1012, "the server is going down");
     static final CloseStatus REVOKED = new CloseStatus(4401, "the session has ended");

@@ -1,6 +1,7 @@
 package connectly.web.socket;
 
 import connectly.web.config.Settings;
+import connectly.web.identity.Callers;
 import connectly.web.identity.SessionsRevoked;
 import java.util.Map;
 import java.util.UUID;
@@ -16,10 +17,12 @@ public final class Connections {
     private static final int MOST_OF_AN_ADDRESS = 30;
 
     private final boolean limited;
+    private final Callers callers;
     private final Map<String, Connection> open = new ConcurrentHashMap<>();
 
-    Connections(Settings settings) {
+    Connections(Settings settings, Callers callers) {
         this.limited = settings.limited();
+        this.callers = callers;
     }
 
     boolean isFull(UUID user, String address) {
@@ -32,8 +35,20 @@ public final class Connections {
         return open.values().stream().filter(which).count();
     }
 
+    /**
+     * Adds a connection, and closes it at once where it may not be: the handshake looked before, but others may have come
+     * or the session may have ended since.
+     */
     void add(String session, Connection connection) {
-        open.put(session, connection);
+        synchronized (this) {
+            if (isFull(connection.userId(), connection.address())) {
+                connection.outbox().close(CloseCodes.TOO_MANY);
+            }
+            open.put(session, connection);
+        }
+        if (!callers.stillCounts(connection.caller())) {
+            connection.outbox().close(CloseCodes.REVOKED);
+        }
     }
 
     Connection get(String session) {

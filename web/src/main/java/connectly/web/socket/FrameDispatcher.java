@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Does what a client's frame asks, and answers it. */
@@ -25,6 +26,8 @@ final class FrameDispatcher {
 
     /** Sends of one socket that may wait for their acknowledgement. */
     private static final int MOST_UNANSWERED = 256;
+
+    private static final int LONGEST_ID = 64;
     /** Bad frames of one socket before it is closed. */
     private static final int MOST_BAD_FRAMES = 50;
 
@@ -50,6 +53,10 @@ final class FrameDispatcher {
         }
         if (frame == null) {
             bad(connection, null, "The frame is not a JSON object.");
+            return;
+        }
+        if (frame.id() != null && !isEchoable(frame.id())) {
+            bad(connection, null, "An id has 64 characters at most, of well-formed text.");
             return;
         }
         if ("resume".equals(frame.type())) {
@@ -139,10 +146,16 @@ final class FrameDispatcher {
     /** The id of a frame that is not as it should be, so that its client learns which one it was. */
     private @Nullable String idOf(String text) {
         try {
-            return json.readTree(text).path("id").asString(null);
+            JsonNode id = json.readTree(text).path("id");
+            return id.isString() && isEchoable(id.stringValue()) ? id.stringValue() : null;
         } catch (JacksonException e) {
             return null;
         }
+    }
+
+    private static boolean isEchoable(String id) {
+        return id.length() <= LONGEST_ID
+                && id.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
     private void bad(Connection connection, @Nullable String id, String detail) {

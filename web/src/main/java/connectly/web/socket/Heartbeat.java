@@ -33,25 +33,29 @@ final class Heartbeat implements SmartLifecycle {
                 this::beat, Frames.HEARTBEAT_SECONDS, Frames.HEARTBEAT_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** Everybody is pinged before anybody's session is asked for, which takes a look at the disk. */
     private void beat() {
-        try {
-            visitAll();
-        } catch (RuntimeException e) {
-            // Thrown out of here it would end the heartbeat for good.
-            log.error("a heartbeat failed", e);
+        connections.all().forEach(this::ping);
+        connections.all().forEach(this::check);
+    }
+
+    private void ping(Connection connection) {
+        if (connection.silentNanos() > TimeUnit.SECONDS.toNanos(SILENCE_SECONDS)) {
+            connection.outbox().close(CloseCodes.SILENT);
+        } else {
+            connection.outbox().ping();
         }
     }
 
-    private void visitAll() {
-        for (Connection connection : connections.all()) {
-            if (connection.silentNanos() > TimeUnit.SECONDS.toNanos(SILENCE_SECONDS)) {
-                connection.outbox().close(CloseCodes.SILENT);
-            } else if (!callers.stillCounts(connection.caller())) {
-                // It expired; asking also keeps a session alive whose socket is in use.
+    /** A session may have expired; asking also keeps one alive whose socket is in use. */
+    private void check(Connection connection) {
+        try {
+            if (!callers.stillCounts(connection.caller())) {
                 connection.outbox().close(CloseCodes.REVOKED);
-            } else {
-                connection.outbox().ping();
             }
+        } catch (RuntimeException e) {
+            // Thrown out of here it would end the heartbeat for good.
+            log.error("a session could not be looked up", e);
         }
     }
 

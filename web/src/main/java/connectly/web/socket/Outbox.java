@@ -19,6 +19,8 @@ import org.springframework.web.socket.WebSocketSession;
 final class Outbox {
     /** Frames that may wait. A client that is this far behind does better to come back and resume. */
     private static final int CAPACITY = 2_048;
+    /** Characters that may wait, since a frame can have tens of thousands. */
+    private static final int CHARACTERS = 4 * 1024 * 1024;
     /** The most frames in one write, so that a batch stays a few dozen kilobytes. */
     private static final int LARGEST_BATCH = 64;
 
@@ -26,6 +28,7 @@ final class Outbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition space = lock.newCondition();
     private final Queue<String> frames = new ArrayDeque<>();
+    private int characters;
     private boolean pingWaits;
     private boolean writing;
     private boolean closed;
@@ -41,12 +44,11 @@ final class Outbox {
             if (closed) {
                 return;
             }
-            if (frames.size() >= CAPACITY) {
+            if (frames.size() >= CAPACITY || characters >= CHARACTERS) {
                 close(CloseCodes.TOO_SLOW);
                 return;
             }
-            frames.add(frame);
-            write();
+            add(frame);
         } finally {
             lock.unlock();
         }
@@ -56,17 +58,22 @@ final class Outbox {
     boolean put(String frame) throws InterruptedException {
         lock.lock();
         try {
-            while (!closed && frames.size() >= CAPACITY / 2) {
+            while (!closed && (frames.size() >= CAPACITY / 2 || characters >= CHARACTERS / 2)) {
                 space.await();
             }
             if (!closed) {
-                frames.add(frame);
-                write();
+                add(frame);
             }
             return !closed;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void add(String frame) {
+        frames.add(frame);
+        characters += frame.length();
+        write();
     }
 
     void ping() {
@@ -154,7 +161,8 @@ final class Outbox {
                     session.sendMessage(new TextMessage(joined(batch)));
                 }
             }
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
+            // Whatever it was, nothing more can be written here, and the client can come back and resume.
             close(CloseStatus.SESSION_NOT_RELIABLE);
         }
     }
@@ -162,7 +170,9 @@ final class Outbox {
     private List<String> take() {
         List<String> batch = new ArrayList<>();
         while (batch.size() < LARGEST_BATCH && !frames.isEmpty()) {
-            batch.add(frames.remove());
+            String frame = frames.remove();
+            characters -= frame.length();
+            batch.add(frame);
         }
         space.signalAll();
         return batch;

@@ -15,7 +15,7 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
 /** Opens and ends connections, and hands their frames on. */
-final class SocketHandler extends AbstractWebSocketHandler {
+final class SocketHandler extends AbstractWebSocketHandler implements AutoCloseable {
     /**
      * How long a client has to say from where it resumes, counted from its first pong, so that a slow network takes
      * nothing from it; then its feed starts where it connected.
@@ -72,6 +72,10 @@ final class SocketHandler extends AbstractWebSocketHandler {
     @Override
     protected void handleTextMessage(WebSocketSession session, TextMessage message) {
         Connection connection = connections.get(session.getId());
+        if (connection.outbox().isClosed()) {
+            // We have closed it, for example because the session was revoked; only its peer does not know yet.
+            return;
+        }
         connection.heard();
         if (message.getPayloadLength() > Frames.LARGEST_FRAME_BYTES) {
             connection.outbox().close(CloseCodes.TOO_BIG);
@@ -98,5 +102,10 @@ final class SocketHandler extends AbstractWebSocketHandler {
     @Override
     public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
         connections.remove(session.getId());
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
     }
 }
