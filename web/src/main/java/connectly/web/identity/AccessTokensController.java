@@ -41,6 +41,12 @@ final class AccessTokensController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     AccessTokens.Issued issue(@RequestBody NewToken wanted, @AuthenticationPrincipal Caller caller) {
+        if (caller.kind() != Caller.Kind.SESSION) {
+            // Else a token could outlive its own revocation in those it has made.
+            throw Problem.of(ProblemCode.FORBIDDEN)
+                    .detail("Access tokens are made in a browser's session only.")
+                    .toException();
+        }
         String name = wanted.name() == null ? "" : wanted.name().strip();
         AccountForm.complaintAboutName(name, "name").ifPresent(complaint -> {
             throw Problem.of(ProblemCode.VALIDATION_FAILED).field(complaint).toException();

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Slows guessing: so many failures an account and an address, then one more try at a time as they are refilled.
- * Nobody is locked out. A try is paid before the password is looked at and paid back if it was right, so that many
+ * A right password that comes when the places are used up waits like a wrong one. A try is paid before the password is looked at and paid back if it was right, so that many
  * tries at once do not slip past.
  */
 final class LoginThrottle {

@@ -7,7 +7,7 @@ import connectly.web.problem.ProblemException;
 import java.util.UUID;
 
 /**
- * Makes accounts. The credential is written first: until the log has the account nothing leads to it, whereas an
+ * Makes accounts. The credential or the token is written first: until the log has the account nothing leads to it, whereas an
  * account without its credential would be a name lost to its owner. After a crash or an unknown outcome in between, a
  * credential nobody can reach is all that may remain.
  */
@@ -42,14 +42,14 @@ final class Registration {
 
     Bot bot(AccountForm.Bot bot) {
         var account = new Account(Tokens.newId(), bot.username(), bot.displayName());
+        var issued = accessTokens.issue(account.userId(), "first token", Scope.ALL);
         try {
             register(account, AccountKind.BOT);
         } catch (UsernameTakenException e) {
+            accessTokens.revoke(account.userId(), issued.tokenId());
             throw taken();
         }
-        return new Bot(
-                account.userId(),
-                accessTokens.issue(account.userId(), "first token", Scope.ALL).token());
+        return new Bot(account.userId(), issued.token());
     }
 
     private void register(Account account, AccountKind kind) throws UsernameTakenException {

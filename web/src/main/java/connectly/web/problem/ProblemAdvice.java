@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -15,6 +16,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
@@ -107,6 +110,21 @@ final class ProblemAdvice {
     @ExceptionHandler
     void unauthenticated(AuthenticationException e, HttpServletResponse response) throws IOException {
         writer.write(response, Problem.of(ProblemCode.UNAUTHENTICATED).build());
+    }
+
+    /** Percent signs that encode nothing, too many parameters, or characters that no header or path may have. */
+    @ExceptionHandler({InvalidParameterException.class, RequestRejectedException.class})
+    void malformed(HttpServletResponse response) throws IOException {
+        writer.write(
+                response,
+                Problem.of(ProblemCode.VALIDATION_FAILED)
+                        .detail("The request is malformed.")
+                        .build());
+    }
+
+    @ExceptionHandler
+    void tooSlow(AsyncRequestTimeoutException e, HttpServletResponse response) throws IOException {
+        writer.write(response, Problem.of(ProblemCode.UNAVAILABLE).build());
     }
 
     /** The client left while we answered; nobody is there to be told. */

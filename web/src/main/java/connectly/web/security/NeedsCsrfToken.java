@@ -25,6 +25,6 @@ final class NeedsCsrfToken implements RequestMatcher {
     public boolean matches(HttpServletRequest request) {
         return !READING.contains(request.getMethod())
                 && Bearer.of(request).isEmpty()
-                && (sessionCookie.read(request).isPresent() || OPEN.contains(request.getRequestURI()));
+                && (sessionCookie.read(request).isPresent() || OPEN.contains(Api.path(request)));
     }
 }
