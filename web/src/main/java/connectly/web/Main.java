@@ -1,8 +1,8 @@
 package connectly.web;
 
 import connectly.ops.RebuildCommand;
-import connectly.web.config.SettingsReader;
 import connectly.web.config.StartupFailures;
+import connectly.web.settings.SettingsReader;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

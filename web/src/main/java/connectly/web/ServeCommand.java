@@ -1,8 +1,8 @@
 package connectly.web;
 
-import connectly.web.config.Settings;
-import connectly.web.config.SettingsReader;
-import connectly.web.config.Stage;
+import connectly.web.settings.Settings;
+import connectly.web.settings.SettingsReader;
+import connectly.web.settings.Stage;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package connectly.web;
 
 import connectly.eventlog.DataDirectory;
-import connectly.web.config.Settings;
+import connectly.web.settings.Settings;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;

@@ -1,7 +1,7 @@
 package connectly.web;
 
-import connectly.web.config.Settings;
-import connectly.web.config.SettingsReader;
+import connectly.web.settings.Settings;
+import connectly.web.settings.SettingsReader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
 package connectly.web.config;
 
+import connectly.web.settings.Secrets;
+import connectly.web.settings.Settings;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -2,6 +2,7 @@ package connectly.web.config;
 
 import connectly.eventlog.DataDirectoryException;
 import connectly.eventlog.EventLogException;
+import connectly.web.settings.StartupFailure;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;

@@ -1,4 +1,4 @@
-/** What the operator sets, read once and checked before anything starts. */
+/** The composition root: the one place that knows every part and puts them together. */
 @NullMarked
 package connectly.web.config;
 

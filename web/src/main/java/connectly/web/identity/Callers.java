@@ -1,6 +1,6 @@
 package connectly.web.identity;
 
-import connectly.web.config.Secret;
+import connectly.web.settings.Secret;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.UUID;

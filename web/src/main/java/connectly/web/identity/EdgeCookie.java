@@ -1,6 +1,6 @@
 package connectly.web.identity;
 
-import connectly.web.config.Stage;
+import connectly.web.settings.Stage;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

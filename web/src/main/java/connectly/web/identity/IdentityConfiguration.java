@@ -1,6 +1,6 @@
 package connectly.web.identity;
 
-import connectly.web.config.Settings;
+import connectly.web.settings.Settings;
 import java.time.Clock;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;

@@ -1,6 +1,6 @@
 package connectly.web.identity;
 
-import connectly.web.config.StartupFailure;
+import connectly.web.settings.StartupFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package connectly.web.security;
 
-import connectly.web.config.Secrets;
-import connectly.web.config.Settings;
 import connectly.web.identity.Callers;
 import connectly.web.identity.EdgeCookie;
 import connectly.web.limits.RateLimiter;
 import connectly.web.problem.ProblemWriter;
+import connectly.web.settings.Secrets;
+import connectly.web.settings.Settings;
 import jakarta.servlet.DispatcherType;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;

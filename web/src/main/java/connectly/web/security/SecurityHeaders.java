@@ -1,6 +1,6 @@
 package connectly.web.security;
 
-import connectly.web.config.Stage;
+import connectly.web.settings.Stage;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;

@@ -1,4 +1,4 @@
-package connectly.web.config;
+package connectly.web.settings;
 
 /** {@code CONNECTLY_LIMITS}: whether rate limits and spam penalties are on. */
 public enum Limits {

@@ -1,4 +1,4 @@
-package connectly.web.config;
+package connectly.web.settings;
 
 /** A value that must not reach a log or an answer; its text form hides it. */
 public record Secret(String value) {

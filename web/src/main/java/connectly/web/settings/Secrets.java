@@ -1,4 +1,4 @@
-package connectly.web.config;
+package connectly.web.settings;
 
 import java.io.IOException;
 import java.nio.channels.Channels;

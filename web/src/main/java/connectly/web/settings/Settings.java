@@ -1,4 +1,4 @@
-package connectly.web.config;
+package connectly.web.settings;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package connectly.web.config;
+package connectly.web.settings;
 
 import java.net.InetAddress;
 import java.nio.file.InvalidPathException;

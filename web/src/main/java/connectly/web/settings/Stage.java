@@ -1,4 +1,4 @@
-package connectly.web.config;
+package connectly.web.settings;
 
 /** Where this process runs ({@code CONNECTLY_ENV}); also the name of the active Spring profile, in lower case. */
 public enum Stage {

@@ -1,4 +1,4 @@
-package connectly.web.config;
+package connectly.web.settings;
 
 /**
  * The process cannot start, and the operator can mend it. The message is one sentence for the operator; it is printed

@@ -1,8 +1,8 @@
 package connectly.web.socket;
 
-import connectly.web.config.Settings;
 import connectly.web.identity.Callers;
 import connectly.web.identity.SessionsRevoked;
+import connectly.web.settings.Settings;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,4 +1,4 @@
-package connectly.web.config;
+package connectly.web.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
 @NullMarked
-package connectly.web.config;
+package connectly.web.settings;
 
 import org.jspecify.annotations.NullMarked;
