@@ -17,11 +17,13 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import connectly.eventlog.DataDirectory;
+import connectly.events.ChatEvent;
 import connectly.handlers.UseCase;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -211,14 +213,22 @@ class ArchitectureTest {
                 .check(CONNECTLY);
     }
 
+    /** The words are what the components of commands and answers are made of: ids, and the kind of a conversation. */
     @Test
-    void webKnowsTheIdsOfEventsAndNotTheEvents() {
+    void webKnowsTheWordsOfItsCommandsAndNotTheEvents() {
+        Set<JavaClass> words = CONNECTLY.stream()
+                .filter(ArchitectureTest::isRecordOfAUseCase)
+                .flatMap(type -> type.getFields().stream())
+                .map(JavaField::getRawType)
+                .filter(resideInAPackage(Part.EVENTS.packages).and(not(assignableTo(ChatEvent.class))))
+                .collect(Collectors.toSet());
+
+        assertThat(words).extracting(JavaClass::getSimpleName).contains("UserId", "ConversationKind");
         classes()
                 .that(areInWebOutsideTheCompositionRoot())
                 .should()
                 .onlyDependOnClassesThat(not(resideInAPackage(Part.EVENTS.packages))
-                        .or(DescribedPredicate.describe(
-                                "an id", type -> type.getSimpleName().endsWith("Id"))))
+                        .or(DescribedPredicate.describe("a word of the commands", words::contains)))
                 .check(CONNECTLY);
     }
 

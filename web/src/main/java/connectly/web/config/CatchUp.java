@@ -2,6 +2,7 @@ package connectly.web.config;
 
 import connectly.web.feed.LiveFeed;
 import connectly.web.feed.ReadModelClock;
+import connectly.web.settings.StartupFailure;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
