@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @ComponentScan(
         basePackages = {
             "connectly.web.config",
+            "connectly.web.contract",
             "connectly.web.correlation",
             "connectly.web.health",
             "connectly.web.identity",
