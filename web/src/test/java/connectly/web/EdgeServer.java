@@ -22,6 +22,11 @@ final class EdgeServer implements AutoCloseable {
         return new EdgeServer(Server.start(settings(directory, overrides), EdgeApplication.class));
     }
 
+    /** The whole product instead, with the log and the projections behind the edge. */
+    static EdgeServer startWhole(Path directory) {
+        return new EdgeServer(Server.start(settings(directory, Map.of()), WholeApplication.class));
+    }
+
     static Settings settings(Path directory, Map<String, String> overrides) {
         var variables = new HashMap<String, String>();
         variables.put("SERVER_PORT", "0");

@@ -1,0 +1,191 @@
+package connectly.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** The product does what its document says, and the document says all that it does. */
+class OpenApiOverHttpTest {
+    private static final String V1 = "/api/v1";
+    private static final String[] ADMIN = {"Authorization", "Bearer " + EdgeServer.ADMIN_TOKEN};
+    private static final String CLIENT_ID = "3f0c9a52-6d1e-4b78-a2c5-90e7d41f8b36";
+    private static final String NOBODYS = "01937b5e-8a10-7c3e-9d41-5f0a6b2c8e11";
+
+    @TempDir
+    static Path directory;
+
+    private static EdgeServer server;
+
+    private final ContractWalk walk = new ContractWalk();
+
+    @BeforeAll
+    static void start() {
+        server = EdgeServer.startWhole(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void theDocumentIsForEverybodyAndAskedForAnewEachTime() {
+        var served = server.client().get("/openapi.json");
+
+        assertThat(served.status()).isEqualTo(200);
+        assertThat(served.header("Content-Type")).contains("application/json");
+        assertThat(served.header("Cache-Control")).contains("no-cache");
+        assertThat(served.json()).isEqualTo(OpenApi.ofProduct().root);
+        String tag = served.header("ETag").orElseThrow();
+        assertThat(server.client().get("/openapi.json", "If-None-Match", tag).status())
+                .isEqualTo(304);
+        assertThat(server.client()
+                        .get("/openapi.json", "If-None-Match", "\"another\"")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void theDocumentHasEveryCallOfTheProductAndNoOther() {
+        var mapped = new TreeSet<String>();
+        server.context
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(mapping -> mapping.getPatternValues().stream()
+                        .filter(path -> path.startsWith("/api/") || path.matches("/health|/ready"))
+                        .forEach(path -> {
+                            var methods = mapping.getMethodsCondition().getMethods();
+                            assertThat(methods).as(path).isNotEmpty();
+                            methods.forEach(method -> mapped.add(method + " " + path));
+                        }));
+
+        assertThat(mapped).isNotEmpty();
+        assertThat(OpenApi.ofProduct().operations().stream().map(OpenApi.Operation::name))
+                .containsExactlyInAnyOrderElementsOf(mapped);
+    }
+
+    @Test
+    void everySuccessThatIsPromisedHappensAsPromised() {
+        EdgeClient alice = server.client();
+        EdgeClient bob = server.client();
+
+        accountsAndSessions(alice);
+        String bobId = walk.expect(201, bob.register("bob")).text("userId");
+        walk.expect(201, bob.logIn("bob", EdgeClient.PASSWORD));
+        accessTokens(alice);
+        walk.expect(201, alice.post(V1 + "/socket-tickets", ""));
+        conversations(alice, bob, bobId);
+        walk.expect(200, alice.get("/health"));
+        walk.expect(200, alice.get("/ready"));
+        walk.expect(204, alice.delete(V1 + "/sessions/current"));
+
+        assertThat(walk.successes()).containsExactlyInAnyOrderElementsOf(walk.promised());
+    }
+
+    private void accountsAndSessions(EdgeClient alice) {
+        walk.expect(200, alice.get(V1 + "/csrf"));
+        walk.expect(201, alice.post(V1 + "/accounts", walk.example("POST", V1 + "/accounts", "person")));
+        String credentials = walk.example("POST", V1 + "/sessions", "password");
+        String phone = walk.expect(201, server.client().post(V1 + "/sessions", credentials))
+                .text("sessionId");
+        walk.expect(201, alice.post(V1 + "/sessions", credentials));
+        walk.expect(200, alice.get(V1 + "/me"));
+        walk.expect(200, alice.get(V1 + "/me", ADMIN));
+        walk.expect(200, alice.get(V1 + "/users?q=AL"));
+        walk.expect(200, alice.get(V1 + "/sessions"));
+        walk.expect(204, alice.delete(V1 + "/sessions/" + phone));
+        walk.expect(201, server.client().send("POST", V1 + "/bots", walk.example("POST", V1 + "/bots", "bot"), ADMIN));
+    }
+
+    private void accessTokens(EdgeClient alice) {
+        String path = V1 + "/access-tokens";
+        walk.expect(201, alice.post(path, walk.example("POST", path, "readAndWrite")));
+        var issued = walk.expect(201, alice.post(path, walk.example("POST", path, "allOfMine")));
+        walk.expect(200, server.client().get(V1 + "/me", "Authorization", "Bearer " + issued.text("token")));
+        assertThat(walk.expect(200, alice.get(path)).json().path("items")).hasSize(2);
+        walk.expect(204, alice.delete(path + "/" + issued.text("tokenId")));
+    }
+
+    private void conversations(EdgeClient alice, EdgeClient bob, String bobId) {
+        String path = V1 + "/conversations";
+        String direct = """
+                {"kind": "direct", "memberIds": ["%s"]}""".formatted(bobId);
+        walk.expect(201, alice.post(path, direct));
+        walk.expect(200, alice.post(path, direct));
+        String group = path + "/"
+                + walk.expect(201, alice.post(path, """
+                                {"kind": "group", "title": "Release planning", "memberIds": ["%s"]}""".formatted(bobId))).text("conversationId");
+        walk.expect(200, alice.get(group + "/messages"));
+        String message = """
+                {"clientMessageId": "%s", "body": "Hello, Bob."}""".formatted(CLIENT_ID);
+        String first =
+                walk.expect(201, alice.post(group + "/messages", message)).text("messageId");
+        walk.expect(200, alice.post(group + "/messages", message));
+        walk.expect(201, bob.post(group + "/messages", """
+                {"clientMessageId": "%s", "body": "Hello, Alice 👋", "replyTo": "%s"}""".formatted(CLIENT_ID, first)));
+        walk.expect(200, alice.get(group));
+        walk.expect(200, alice.get(path));
+        walk.expect(200, bob.get(group + "/messages?after=0&limit=1"));
+        var newest = walk.expect(200, alice.get(group + "/messages"));
+        assertThat(newest.json().path("items")).hasSize(2);
+    }
+
+    @Test
+    void refusalsAreAsDocumented() {
+        EdgeClient carol = server.client();
+        walk.expect(201, carol.register("carol"));
+        EdgeClient stranger = server.client();
+
+        walk.expect(400, carol.post(V1 + "/accounts", "{\"username\": \"-\"}"));
+        walk.expect(400, carol.post(V1 + "/accounts", "["));
+        walk.expect(403, carol.send("POST", V1 + "/accounts", "{}"));
+        walk.expect(409, carol.register("carol"));
+        walk.expect(413, carol.post(V1 + "/accounts", " ".repeat(70_000)));
+        walk.expect(415, carol.post(V1 + "/accounts", "a=b", "Content-Type", "application/x-www-form-urlencoded"));
+        walk.expect(401, carol.logIn("carol", "not her password"));
+        walk.expect(401, stranger.get(V1 + "/me"));
+        walk.expect(401, stranger.get(V1 + "/csrf", "Authorization", "Bearer cly_unknown"));
+        walk.expect(401, stranger.send("POST", V1 + "/socket-tickets", ""));
+        walk.expect(201, carol.logIn("carol", EdgeClient.PASSWORD));
+        walk.expect(406, carol.get(V1 + "/me", "Accept", "application/xml"));
+        walk.expect(403, carol.post(V1 + "/bots", "{}"));
+        walk.expect(403, carol.get(V1 + "/sessions", ADMIN));
+        walk.expect(404, carol.delete(V1 + "/sessions/" + NOBODYS));
+        walk.expect(400, carol.delete(V1 + "/access-tokens/1"));
+        walk.expect(404, carol.delete(V1 + "/access-tokens/" + NOBODYS));
+        walk.expect(400, carol.post(V1 + "/access-tokens", "{\"name\": \"x\", \"scopes\": [\"all\"]}"));
+    }
+
+    @Test
+    void refusalsInConversationsAreAsDocumented() {
+        EdgeClient dave = server.client().registeredAs("dave");
+        EdgeClient erin = server.client().registeredAs("erin");
+        String conversations = V1 + "/conversations";
+        String daves = conversations + "/"
+                + walk.expect(201, dave.post(conversations, """
+                        {"kind": "group", "title": null, "memberIds": []}""")).text("conversationId");
+        String messages = daves + "/messages";
+        String hello = """
+                {"clientMessageId": "%s", "body": "hello"}""".formatted(CLIENT_ID);
+
+        walk.expect(400, dave.post(conversations, "{\"kind\": \"party\", \"memberIds\": [\"x\"]}"));
+        walk.expect(400, dave.get(conversations + "?after=x"));
+        walk.expect(404, dave.get(conversations + "/" + NOBODYS));
+        walk.expect(403, erin.get(daves));
+        walk.expect(403, erin.get(messages));
+        walk.expect(403, erin.post(messages, hello));
+        walk.expect(404, dave.post(conversations + "/" + NOBODYS + "/messages", hello));
+        walk.expect(201, dave.post(messages, hello));
+        walk.expect(409, dave.post(messages, hello.replace("hello", "goodbye")));
+        walk.expect(400, dave.post(messages, "{\"body\": 1}"));
+        walk.expect(413, dave.post(messages, hello.replace(CLIENT_ID, NOBODYS).replace("hello", "x".repeat(4_001))));
+        walk.expect(400, dave.get(messages + "?limit=201"));
+    }
+}
