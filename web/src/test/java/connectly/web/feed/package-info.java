@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.web.feed;
+
+import org.jspecify.annotations.NullMarked;

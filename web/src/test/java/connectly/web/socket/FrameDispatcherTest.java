@@ -1,0 +1,353 @@
+package connectly.web.socket;
+
+import static connectly.web.feed.Room.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import connectly.events.ClientMessageId;
+import connectly.handlers.Reason;
+import connectly.handlers.sending.MessageAccepted;
+import connectly.handlers.sending.SendMessage;
+import connectly.query.conversations.ConversationQueries;
+import connectly.query.history.HistoryQueries;
+import connectly.query.updates.UpdateQueries;
+import connectly.web.commands.Commands;
+import connectly.web.commands.Rejections;
+import connectly.web.config.Limits;
+import connectly.web.config.Settings;
+import connectly.web.config.Stage;
+import connectly.web.conversations.Sending;
+import connectly.web.feed.Cursors;
+import connectly.web.feed.Eventually;
+import connectly.web.feed.LiveFeed;
+import connectly.web.feed.MessagePlaces;
+import connectly.web.feed.Room;
+import connectly.web.feed.UpdateFrames;
+import connectly.web.identity.Caller;
+import connectly.web.identity.Role;
+import connectly.web.identity.Scope;
+import connectly.web.problem.ProblemException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@SuppressWarnings("NullAway.Init") // JUnit sets the fields before each test
+class FrameDispatcherTest {
+    private static final int MOST_BAD_FRAMES = 50;
+    private static final Cursors CURSORS = new Cursors("epoch");
+
+    @TempDir
+    private Path directory;
+
+    private final JsonMapper json = productJson();
+    private final FakeSession session = new FakeSession();
+    private final List<SendMessage> asked = new ArrayList<>();
+    private Room room;
+    private LiveFeed feed;
+    private MessagePlaces places;
+    private UpdateQueries updates;
+    private Commands commands;
+
+    @BeforeEach
+    void open() {
+        room = new Room(directory);
+        updates = new UpdateQueries(room.readModel());
+        places = new MessagePlaces(new HistoryQueries(room.readModel()));
+        feed = new LiveFeed(
+                updates,
+                new ConversationQueries(room.readModel()),
+                new UpdateFrames(json, CURSORS),
+                places,
+                room.position());
+        feed.start();
+        commands = new Accepting();
+    }
+
+    @AfterEach
+    void close() {
+        feed.close();
+        room.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "true",
+                "7",
+                "\"ping\"",
+                "[]",
+                "[{\"type\":\"ping\"}]",
+                "{",
+                "{\"type\":\"ping\"",
+                "{\"type\":\"ping\"} {}",
+                "{\"type\":7}",
+                "{\"type\":[\"ping\"]}",
+                "{\"type\":\"ping\",\"type\":\"ping\"}",
+                "ping"
+            })
+    void whatIsNoFrameIsRejectedAndTheSocketStays(String text) {
+        dispatch(connection(Scope.ALL), text);
+
+        JsonNode answer = onlyAnswer();
+        assertThat(answer.get("type").stringValue()).isEqualTo("reject");
+        assertThat(answer.at("/problem/code").stringValue()).isEqualTo("validation-failed");
+        assertThat(session.closes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\":\"5\"}",
+                "{\"id\":\"5\",\"type\":null}",
+                "{\"id\":\"5\",\"type\":\"\"}",
+                "{\"id\":\"5\",\"type\":\"shout\"}",
+                "{\"id\":\"5\",\"type\":\"PING\"}"
+            })
+    void aFrameOfNoKnownTypeIsRejectedUnderItsId(String text) {
+        dispatch(connection(Scope.ALL), text);
+
+        assertRejected(onlyAnswer(), "5", "validation-failed");
+    }
+
+    @Test
+    void aPingIsAnsweredAndUnknownFieldsAreLeftAlone() {
+        dispatch(connection(Scope.ALL), "{\"type\":\"ping\",\"newerField\":{\"a\":1}}");
+
+        assertThat(onlyAnswer()).isEqualTo(json.readTree(Frames.PONG));
+    }
+
+    @Test
+    void aResumeTellsWhatCameAfterItsCursor() {
+        long known = room.message("known");
+        long missed = room.message("missed");
+        feed.reached(missed);
+
+        dispatch(connection(Scope.ALL), resume(CURSORS.at(known)));
+
+        assertThat(onlyAnswer().get("cursor").stringValue()).isEqualTo(CURSORS.at(missed));
+    }
+
+    @Test
+    void aSecondResumeIsRejected() {
+        Connection connection = connection(Scope.ALL);
+        dispatch(connection, resume(CURSORS.at(room.position())));
+
+        dispatch(connection, resume(CURSORS.at(0)));
+
+        assertRejected(onlyAnswer(), "1", "validation-failed");
+    }
+
+    @Test
+    void aCursorOfAnotherEpochIsAnsweredByResync() {
+        Connection connection = connection(Scope.ALL);
+
+        dispatch(connection, resume(new Cursors("another").at(3)));
+
+        assertThat(onlyAnswer()).isEqualTo(json.readTree(Frames.RESYNC));
+        assertThat(connection.begin(room.position()))
+                .as("the client may begin anew")
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"type\":\"resume\",\"id\":\"1\"}", "{\"type\":\"resume\",\"id\":\"1\",\"cursor\":\"7\"}"})
+    void aResumeWithoutACursorIsRejected(String text) {
+        dispatch(connection(Scope.ALL), text);
+
+        assertRejected(onlyAnswer(), "1", "validation-failed");
+    }
+
+    @Test
+    void aSendIsAcknowledgedWithItsPlace() {
+        dispatch(connection(Scope.ALL), send("hello"));
+
+        JsonNode ack = onlyAnswer();
+        assertThat(ack.get("type").stringValue()).isEqualTo("ack");
+        assertThat(ack.get("id").stringValue()).isEqualTo("7");
+        assertThat(ack.get("seq").longValue()).isEqualTo(1);
+        assertThat(ack.get("cursor").stringValue()).isEqualTo(CURSORS.at(room.position()));
+        assertThat(asked).singleElement().satisfies(command -> {
+            assertThat(command.senderId().value()).isEqualTo(BOB);
+            assertThat(command.conversationId().value()).isEqualTo(room.conversation());
+            assertThat(command.body()).isEqualTo("hello");
+        });
+    }
+
+    @Test
+    void aTokenThatMayOnlyReadCannotSend() {
+        Connection connection = connection(Set.of(Scope.READ));
+
+        dispatch(connection, send("hello"));
+
+        assertRejected(onlyAnswer(), "7", "forbidden");
+        assertThat(asked).isEmpty();
+        assertThat(connection.unanswered()).hasValue(0);
+    }
+
+    @Test
+    void aSendThatLacksItsPartsIsRejectedByField() {
+        Connection connection = connection(Scope.ALL);
+
+        dispatch(connection, "{\"type\":\"send\",\"id\":\"7\",\"conversationId\":\"" + room.conversation() + "\"}");
+
+        JsonNode answer = onlyAnswer();
+        assertRejected(answer, "7", "validation-failed");
+        assertThat(answer.at("/problem/errors").findValuesAsString("field"))
+                .containsExactlyInAnyOrder("clientMessageId", "body");
+        assertThat(asked).isEmpty();
+        assertThat(connection.unanswered()).hasValue(0);
+    }
+
+    @Test
+    void aSendThatIsRefusedIsRejectedWithItsReason() {
+        commands = new Refusing(new ProblemException(Rejections.problem(Reason.MUTED)));
+        Connection connection = connection(Scope.ALL);
+
+        dispatch(connection, send("hello"));
+
+        assertRejected(onlyAnswer(), "7", "muted");
+        Eventually.holds("nothing is unanswered", () -> connection.unanswered().get() == 0);
+    }
+
+    @Test
+    void aSendThatFailsInAnUnknownWayIsRejectedWithoutItsSecrets() {
+        commands = new Refusing(new IllegalStateException("secret of the server"));
+
+        dispatch(connection(Scope.ALL), send("hello"));
+
+        JsonNode answer = onlyAnswer();
+        assertRejected(answer, "7", "internal");
+        assertThat(answer.toString()).doesNotContain("secret of the server");
+    }
+
+    @Test
+    void sendsThatWaitForTheirAcknowledgementAreBounded() {
+        commands = new Silent();
+        Connection connection = connection(Scope.ALL);
+        for (int i = 0; i < 256; i++) {
+            dispatch(connection, send("text " + i));
+        }
+        assertThat(session.frames()).as("the premise: all of them wait").isEmpty();
+
+        dispatch(connection, send("one too many"));
+
+        assertRejected(onlyAnswer(), "7", "rate-limited");
+        assertThat(asked).hasSize(256);
+        assertThat(connection.unanswered()).hasValue(256);
+    }
+
+    @Test
+    void whoeverSendsBadFramesAgainAndAgainIsClosed() {
+        Connection connection = connection(Scope.ALL);
+        for (int i = 0; i < MOST_BAD_FRAMES; i++) {
+            dispatch(connection, "bad");
+        }
+        Eventually.holds("each is answered", () -> session.frames().size() == MOST_BAD_FRAMES);
+        assertThat(session.closes()).isEmpty();
+
+        dispatch(connection, "bad");
+
+        Eventually.holds("it is closed", () -> !session.closes().isEmpty());
+        assertThat(session.closes()).containsExactly(CloseCodes.ABUSE);
+        assertThat(CloseCodes.ABUSE.getCode()).isEqualTo(1008);
+    }
+
+    @Test
+    void goodFramesAreNotCountedAsBadOnes() {
+        Connection connection = connection(Scope.ALL);
+        for (int i = 0; i < MOST_BAD_FRAMES * 3; i++) {
+            dispatch(connection, "{\"type\":\"ping\"}");
+        }
+
+        Eventually.holds("each is answered", () -> session.frames().size() == MOST_BAD_FRAMES * 3);
+        assertThat(connection.badFrames()).hasValue(0);
+        assertThat(session.closes()).isEmpty();
+    }
+
+    /** Accepts every message and has the projection fold it at once. */
+    private final class Accepting implements Commands {
+        @Override
+        public <R> CompletableFuture<R> send(Object command, Class<R> resultType) {
+            SendMessage send = (SendMessage) command;
+            asked.add(send);
+            feed.reached(room.message(send.messageId().value(), send.body()));
+            return CompletableFuture.completedFuture(resultType.cast(
+                    new MessageAccepted(send.messageId(), send.clientMessageId(), Instant.EPOCH, "00", false)));
+        }
+    }
+
+    private record Refusing(RuntimeException failure) implements Commands {
+        @Override
+        public <R> CompletableFuture<R> send(Object command, Class<R> resultType) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    private final class Silent implements Commands {
+        @Override
+        public <R> CompletableFuture<R> send(Object command, Class<R> resultType) {
+            asked.add((SendMessage) command);
+            return new CompletableFuture<>();
+        }
+    }
+
+    private Connection connection(Set<Scope> scopes) {
+        Caller caller = new Caller(BOB, Caller.Kind.TOKEN, UUID.randomUUID(), Set.of(Role.USER), scopes);
+        return new Connection(caller, "127.0.0.1", new Outbox(session), feed, updates, new UpdateFrames(json, CURSORS));
+    }
+
+    private void dispatch(Connection connection, String text) {
+        Settings settings =
+                new Settings(Stage.DEV, 0, "127.0.0.1", null, directory, null, null, null, Limits.RELAXED, false);
+        Sending sending = new Sending(commands, places, feed, CURSORS, settings);
+        new FrameDispatcher(json, new Frames(json, CURSORS), CURSORS, sending).dispatch(connection, text);
+    }
+
+    private static String resume(String cursor) {
+        return "{\"type\":\"resume\",\"id\":\"1\",\"cursor\":\"" + cursor + "\"}";
+    }
+
+    private String send(String body) {
+        return "{\"type\":\"send\",\"id\":\"7\",\"conversationId\":\"" + room.conversation()
+                + "\",\"clientMessageId\":\"" + new ClientMessageId(UUID.randomUUID()) + "\",\"body\":\"" + body
+                + "\"}";
+    }
+
+    private JsonNode onlyAnswer() {
+        Eventually.holds("it is answered", () -> !session.frames().isEmpty());
+        assertThat(session.frames()).hasSize(1);
+        return session.frames().getFirst();
+    }
+
+    private static void assertRejected(JsonNode answer, String id, String code) {
+        assertThat(answer.get("type").stringValue()).isEqualTo("reject");
+        assertThat(answer.get("id").stringValue()).isEqualTo(id);
+        assertThat(answer.at("/problem/code").stringValue()).isEqualTo(code);
+    }
+
+    /** As strict as the product's. */
+    private static JsonMapper productJson() {
+        try (var context = new AnnotationConfigApplicationContext("connectly.web.json")) {
+            JsonMapper.Builder builder = JsonMapper.builder();
+            context.getBean(JsonMapperBuilderCustomizer.class).customize(builder);
+            return builder.build();
+        }
+    }
+}

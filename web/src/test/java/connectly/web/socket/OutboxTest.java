@@ -1,0 +1,229 @@
+package connectly.web.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import connectly.web.feed.Eventually;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PingMessage;
+import tools.jackson.databind.JsonNode;
+
+class OutboxTest {
+    private static final int CAPACITY = 2_048;
+    private static final int LARGEST_BATCH = 64;
+
+    private final FakeSession session = new FakeSession();
+    private final Outbox outbox = new Outbox(session);
+
+    @AfterEach
+    void letWritersEnd() {
+        outbox.closed();
+        session.read();
+    }
+
+    @Test
+    void aFrameThatIsAloneLeavesAsItIs() {
+        outbox.offer("{\"n\":1}");
+
+        Eventually.holds("it is written", () -> session.texts().size() == 1);
+        assertThat(session.texts()).containsExactly("{\"n\":1}");
+    }
+
+    @Test
+    void framesThatWaitTogetherLeaveAsOneBatchInOrder() {
+        blockWith(0);
+        offer(1, 4);
+
+        session.read();
+
+        Eventually.holds("all is written", () -> session.frames().size() == 5);
+        assertThat(session.texts())
+                .containsExactly(
+                        "{\"n\":0}", "{\"type\":\"batch\",\"frames\":[{\"n\":1},{\"n\":2},{\"n\":3},{\"n\":4}]}");
+    }
+
+    @Test
+    void aBatchIsBounded() {
+        blockWith(0);
+        offer(1, 100);
+
+        session.read();
+
+        Eventually.holds("all is written", () -> session.frames().size() == 101);
+        assertThat(numbers()).containsExactlyElementsOf(upTo(100));
+        assertThat(session.texts()).hasSize(3);
+        assertThat(session.texts().get(1).split("\"n\"", -1)).hasSize(LARGEST_BATCH + 1);
+    }
+
+    @Test
+    void thereIsOneWriterAtATimeAndNothingIsLost() throws Exception {
+        int threads = 8;
+        int each = 200;
+        CyclicBarrier start = new CyclicBarrier(threads);
+        List<CompletableFuture<Void>> running = new ArrayList<>();
+        for (int thread = 0; thread < threads; thread++) {
+            int first = thread * each;
+            running.add(CompletableFuture.runAsync(
+                    () -> {
+                        awaitAll(start);
+                        offer(first, first + each - 1);
+                    },
+                    task -> Thread.ofPlatform().start(task)));
+        }
+        for (CompletableFuture<Void> one : running) {
+            one.get(60, TimeUnit.SECONDS);
+        }
+
+        Eventually.holds("all is written", () -> session.frames().size() == threads * each);
+        assertThat(session.mostWritersAtOnce()).isEqualTo(1);
+        for (int thread = 0; thread < threads; thread++) {
+            int first = thread * each;
+            assertThat(numbers().stream().filter(n -> n >= first && n < first + each))
+                    .as("the frames of one thread stay in order")
+                    .containsExactlyElementsOf(
+                            IntStream.range(first, first + each).boxed().toList());
+        }
+    }
+
+    @Test
+    void aFullOutboxClosesTheSocketOnceAndTakesNothingMore() {
+        blockWith(0);
+        offer(1, CAPACITY);
+        assertThat(outbox.isClosed()).as("the premise: full, but not too full").isFalse();
+
+        offer(CAPACITY + 1, CAPACITY + 50);
+
+        Eventually.holds("it is closed", () -> !session.closes().isEmpty());
+        assertThat(outbox.isClosed()).isTrue();
+        outbox.close(CloseCodes.RESTARTING);
+        session.read();
+        Eventually.holds("the write has ended", () -> session.texts().size() == 1);
+        offer(0, 10);
+        outbox.ping();
+        assertThat(session.begun()).as("nothing was written after it").isEqualTo(1);
+        assertThat(session.closes()).containsExactly(CloseCodes.TOO_SLOW);
+        assertThat(CloseCodes.TOO_SLOW.getCode()).isEqualTo(4408);
+    }
+
+    @Test
+    void puttingWaitsForRoomAndContinues() throws Exception {
+        blockWith(0);
+        offer(1, CAPACITY / 2);
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        Thread putting = Thread.ofPlatform().start(() -> done.complete(put(CAPACITY / 2 + 1)));
+        Eventually.holds("it waits", () -> putting.getState() == Thread.State.WAITING);
+        assertThat(done).isNotDone();
+
+        session.read();
+
+        assertThat(done.get(60, TimeUnit.SECONDS)).isTrue();
+        Eventually.holds("all is written", () -> session.frames().size() == CAPACITY / 2 + 2);
+        assertThat(numbers()).containsExactlyElementsOf(upTo(CAPACITY / 2 + 1));
+        assertThat(session.closes()).isEmpty();
+    }
+
+    @Test
+    void whoeverWaitsForRoomIsToldOfTheClosing() throws Exception {
+        blockWith(0);
+        offer(1, CAPACITY / 2);
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        Thread putting = Thread.ofPlatform().start(() -> done.complete(put(9_999)));
+        Eventually.holds("it waits", () -> putting.getState() == Thread.State.WAITING);
+
+        outbox.closed();
+
+        assertThat(done.get(60, TimeUnit.SECONDS)).isFalse();
+    }
+
+    @Test
+    void aPeerThatNeverReadsHoldsNobodyElseUp() {
+        blockWith(0);
+        FakeSession otherSession = new FakeSession();
+        Outbox other = new Outbox(otherSession);
+
+        for (int i = 1; i <= 100; i++) {
+            outbox.offer(frame(i));
+            other.offer(frame(i));
+        }
+
+        Eventually.holds("the other has all", () -> otherSession.frames().size() == 100);
+        assertThat(session.texts())
+                .as("the premise: the first is still blocked")
+                .isEmpty();
+        assertThat(session.begun()).isEqualTo(1);
+    }
+
+    @Test
+    void aWriteThatFailsClosesTheSocket() {
+        session.breakOff();
+
+        outbox.offer(frame(1));
+
+        Eventually.holds("it is closed", () -> !session.closes().isEmpty());
+        offer(2, 5);
+        assertThat(session.closes()).containsExactly(CloseStatus.SESSION_NOT_RELIABLE);
+        assertThat(session.begun()).isEqualTo(1);
+    }
+
+    @Test
+    void aPingGoesBeforeTheFramesThatWait() {
+        blockWith(0);
+        offer(1, 2);
+        outbox.ping();
+
+        session.read();
+
+        Eventually.holds("all is written", () -> session.frames().size() == 3);
+        assertThat(session.messages()).hasSize(3);
+        assertThat(session.messages().get(1)).isInstanceOf(PingMessage.class);
+    }
+
+    /** Has the writer stuck in a write of one frame, so that later ones wait. */
+    private void blockWith(int n) {
+        session.stopReading();
+        outbox.offer(frame(n));
+        Eventually.holds("the writer is stuck", () -> session.begun() == 1);
+    }
+
+    private void offer(int first, int last) {
+        IntStream.rangeClosed(first, last).forEach(n -> outbox.offer(frame(n)));
+    }
+
+    private boolean put(int n) {
+        try {
+            return outbox.put(frame(n));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void awaitAll(CyclicBarrier barrier) {
+        try {
+            barrier.await(60, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String frame(int n) {
+        return "{\"n\":" + n + "}";
+    }
+
+    private List<Integer> numbers() {
+        return session.frames().stream()
+                .map(frame -> frame.get("n"))
+                .map(JsonNode::intValue)
+                .toList();
+    }
+
+    private static List<Integer> upTo(int last) {
+        return IntStream.rangeClosed(0, last).boxed().toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.web.socket;
+
+import org.jspecify.annotations.NullMarked;
