@@ -24,7 +24,7 @@ import org.jooq.impl.DSL;
  */
 public final class UpdateQueries {
     /** The longest stretch of the log that one answer covers. It bounds the work and the memory of a catch-up's step. */
-    private static final long STRETCH = 500;
+    static final long STRETCH = 500;
 
     private final ReadModel readModel;
 

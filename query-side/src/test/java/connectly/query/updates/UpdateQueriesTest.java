@@ -139,14 +139,14 @@ class UpdateQueriesTest extends RowsTest {
         long position = 0;
         while (position < rows.position()) {
             Changes changes = updates.since(position, bob);
-            assertThat(changes.through()).isGreaterThan(position).isLessThanOrEqualTo(position + 2_000);
+            assertThat(changes.through()).isGreaterThan(position).isLessThanOrEqualTo(position + UpdateQueries.STRETCH);
             heard.addAll(bodies(changes));
             position = changes.through();
             calls++;
         }
 
         assertThat(heard).containsExactlyElementsOf(said);
-        assertThat(calls).isEqualTo(4);
+        assertThat(calls).isEqualTo(Math.ceilDiv(rows.position(), UpdateQueries.STRETCH));
         assertThat(position).isEqualTo(rows.position());
     }
 
@@ -154,14 +154,14 @@ class UpdateQueriesTest extends RowsTest {
     void theWayGoesOnOverAStretchInWhichNothingIsForTheViewer() {
         UUID anns = rows.group("ann's", ann);
         IntStream.range(0, 10).forEach(_ -> rows.message(anns, ann, "not for Bob"));
-        rows.skip(2_500);
+        rows.skip(UpdateQueries.STRETCH);
         UUID shared = rows.group("shared", ann, bob);
         rows.message(shared, ann, "for Bob");
 
         Changes first = updates.since(0, bob);
         Changes second = updates.since(first.through(), bob);
 
-        assertThat(first).isEqualTo(new Changes(List.of(), 2_000));
+        assertThat(first).isEqualTo(new Changes(List.of(), UpdateQueries.STRETCH));
         assertThat(bodies(second)).containsExactly("for Bob");
         assertThat(second.through()).isEqualTo(rows.position());
     }

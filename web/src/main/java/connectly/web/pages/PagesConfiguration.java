@@ -1,8 +1,12 @@
 package connectly.web.pages;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.util.DigestUtils;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -34,8 +38,19 @@ class PagesConfiguration implements WebMvcConfigurer {
         files.addResourceHandler("/**")
                 .addResourceLocations("classpath:/static/")
                 .setCacheControl(CacheControl.noCache())
+                // The build gives every file of every version the same time, so a page is known by its content alone.
+                .setUseLastModified(false)
+                .setEtagGenerator(PagesConfiguration::etag)
                 .resourceChain(true)
                 .addResolver(new EncodedResourceResolver())
                 .addResolver(new PathResourceResolver());
+    }
+
+    private static String etag(Resource page) {
+        try {
+            return DigestUtils.md5DigestAsHex(page.getContentAsByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

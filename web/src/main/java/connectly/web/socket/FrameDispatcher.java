@@ -117,7 +117,7 @@ final class FrameDispatcher {
     private CompletableFuture<SentMessage> start(Connection connection, UUID conversation, InboundFrame frame) {
         try {
             return sending.send(connection.userId(), conversation, frame.message());
-        } catch (ProblemException e) {
+        } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
