@@ -44,6 +44,7 @@ class LiveFeedTest {
     private UpdateQueries updates;
     private MessagePlaces places;
     private LiveFeed feed;
+    private long beginning;
 
     @BeforeEach
     void open() {
@@ -51,11 +52,8 @@ class LiveFeedTest {
         updates = new UpdateQueries(room.readModel());
         places = new MessagePlaces(new HistoryQueries(room.readModel()));
         feed = new LiveFeed(
-                updates,
-                new ConversationQueries(room.readModel()),
-                new UpdateFrames(JSON, CURSORS),
-                places,
-                room.position());
+                updates, new ConversationQueries(room.readModel()), new UpdateFrames(JSON, CURSORS), places);
+        beginning = room.position();
     }
 
     @AfterEach
@@ -69,7 +67,7 @@ class LiveFeedTest {
         Ear ann = joined(ANN);
         Ear bob = joined(BOB);
         Ear cyd = joined(CYD);
-        feed.start();
+        feed.start(beginning);
 
         List<Long> changes = LongStream.range(0, 50)
                 .mapToObj(i -> announced(room.message("text " + i)))
@@ -83,7 +81,7 @@ class LiveFeedTest {
 
     @Test
     void whoeverJoinsWhileChangesAreCommittedHearsEachOnceAndInOrder() {
-        feed.start();
+        feed.start(beginning);
         AtomicBoolean enough = new AtomicBoolean();
         CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
             while (!enough.get()) {
@@ -136,7 +134,7 @@ class LiveFeedTest {
         assertThat(feed.join(bob, known)).isTrue();
         Ear ann = joined(ANN);
 
-        feed.start();
+        feed.start(beginning);
         feed.reached(known);
         long later = announced(room.message("news"));
         awaitTold();
@@ -148,7 +146,7 @@ class LiveFeedTest {
     @Test
     void whoeverIsBehindIsRefusedAndHearsNothing() {
         long before = room.position();
-        feed.start();
+        feed.start(beginning);
         announced(room.message("told already"));
         awaitTold();
         Ear bob = new Ear(BOB);
@@ -165,7 +163,7 @@ class LiveFeedTest {
     void whoeverLeftHearsNothingMoreAndTheirOtherDevicesDo() {
         Ear phone = joined(BOB);
         Ear laptop = joined(BOB);
-        feed.start();
+        feed.start(beginning);
         long first = announced(room.message("to both"));
         awaitTold();
 
@@ -182,7 +180,7 @@ class LiveFeedTest {
     void aRemovedMemberHearsOfTheirRemovalAndNothingLater() {
         Ear ann = joined(ANN);
         Ear bob = joined(BOB);
-        feed.start();
+        feed.start(beginning);
         long before = announced(room.message("before"));
         long removal = announced(room.leave(BOB));
         long after = announced(room.message("after"));
@@ -200,7 +198,7 @@ class LiveFeedTest {
         long before = room.message("before");
         long removal = room.leave(BOB);
         room.message("after");
-        feed.start();
+        feed.start(beginning);
 
         feed.reached(room.position());
         awaitTold();
@@ -212,7 +210,7 @@ class LiveFeedTest {
     void whatIsForOneMemberIsHeardByThatMemberAlone() {
         Ear ann = joined(ANN);
         Ear bob = joined(BOB);
-        feed.start();
+        feed.start(beginning);
 
         long whisper = announced(room.whisper(BOB));
         awaitTold();
@@ -231,7 +229,7 @@ class LiveFeedTest {
         logger.addAppender(logged);
         try {
             room.damage();
-            feed.start();
+            feed.start(beginning);
             feed.reached(room.position());
             Eventually.holds(
                     "a read has failed", () -> !List.copyOf(logged.list).isEmpty());
@@ -250,7 +248,7 @@ class LiveFeedTest {
     void whoeverAwaitsThePlaceOfAMessageLearnsItFromTheFeed() {
         UUID id = UUID.randomUUID();
         CompletableFuture<Optional<MessagePlace>> place = places.of(id);
-        feed.start();
+        feed.start(beginning);
 
         long position = announced(room.message(id, "hello"));
 

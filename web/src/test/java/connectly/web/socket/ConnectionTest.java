@@ -55,9 +55,8 @@ class ConnectionTest {
                 updates,
                 new ConversationQueries(room.readModel()),
                 frames,
-                new MessagePlaces(new HistoryQueries(room.readModel())),
-                beginning);
-        feed.start();
+                new MessagePlaces(new HistoryQueries(room.readModel())));
+        feed.start(beginning);
     }
 
     @AfterEach

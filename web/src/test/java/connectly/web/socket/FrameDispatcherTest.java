@@ -12,9 +12,6 @@ import connectly.query.history.HistoryQueries;
 import connectly.query.updates.UpdateQueries;
 import connectly.web.commands.Commands;
 import connectly.web.commands.Rejections;
-import connectly.web.config.Limits;
-import connectly.web.config.Settings;
-import connectly.web.config.Stage;
 import connectly.web.conversations.Sending;
 import connectly.web.feed.Cursors;
 import connectly.web.feed.Eventually;
@@ -26,6 +23,9 @@ import connectly.web.identity.Caller;
 import connectly.web.identity.Role;
 import connectly.web.identity.Scope;
 import connectly.web.problem.ProblemException;
+import connectly.web.settings.Limits;
+import connectly.web.settings.Settings;
+import connectly.web.settings.Stage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,12 +67,8 @@ class FrameDispatcherTest {
         updates = new UpdateQueries(room.readModel());
         places = new MessagePlaces(new HistoryQueries(room.readModel()));
         feed = new LiveFeed(
-                updates,
-                new ConversationQueries(room.readModel()),
-                new UpdateFrames(json, CURSORS),
-                places,
-                room.position());
-        feed.start();
+                updates, new ConversationQueries(room.readModel()), new UpdateFrames(json, CURSORS), places);
+        feed.start(room.position());
         commands = new Accepting();
     }
 
@@ -140,17 +136,32 @@ class FrameDispatcherTest {
 
         dispatch(connection(Scope.ALL), resume(CURSORS.at(known)));
 
-        assertThat(onlyAnswer().get("cursor").stringValue()).isEqualTo(CURSORS.at(missed));
+        Eventually.holds("it is told", () -> !session.frames().isEmpty());
+        assertThat(session.frames())
+                .singleElement()
+                .satisfies(
+                        update -> assertThat(update.get("cursor").stringValue()).isEqualTo(CURSORS.at(missed)));
     }
 
     @Test
-    void aSecondResumeIsRejected() {
+    void aSecondResumeComesTooLate() {
         Connection connection = connection(Scope.ALL);
         dispatch(connection, resume(CURSORS.at(room.position())));
 
         dispatch(connection, resume(CURSORS.at(0)));
 
-        assertRejected(onlyAnswer(), "1", "validation-failed");
+        assertThat(onlyAnswer()).isEqualTo(json.readTree(Frames.TOO_LATE));
+    }
+
+    @Test
+    void aResumeAfterAnotherFrameComesTooLate() {
+        Connection connection = connection(Scope.ALL);
+        dispatch(connection, "{\"type\":\"shout\"}");
+
+        dispatch(connection, resume(CURSORS.at(0)));
+
+        Eventually.holds("both are answered", () -> session.frames().size() == 2);
+        assertThat(session.frames().getLast()).isEqualTo(json.readTree(Frames.TOO_LATE));
     }
 
     @Test
@@ -159,10 +170,8 @@ class FrameDispatcherTest {
 
         dispatch(connection, resume(new Cursors("another").at(3)));
 
-        assertThat(onlyAnswer()).isEqualTo(json.readTree(Frames.RESYNC));
-        assertThat(connection.begin(room.position()))
-                .as("the client may begin anew")
-                .isTrue();
+        assertThat(onlyAnswer()).isEqualTo(json.readTree(Frames.EPOCH_CHANGED));
+        assertThat(connection.begin(room.position())).as("its feed begins now").isFalse();
     }
 
     @ParameterizedTest
@@ -331,9 +340,16 @@ class FrameDispatcherTest {
     }
 
     private JsonNode onlyAnswer() {
-        Eventually.holds("it is answered", () -> !session.frames().isEmpty());
-        assertThat(session.frames()).hasSize(1);
-        return session.frames().getFirst();
+        Eventually.holds("it is answered", () -> !answers().isEmpty());
+        assertThat(answers()).hasSize(1);
+        return answers().getFirst();
+    }
+
+    /** Everything but the updates, which come beside. */
+    private List<JsonNode> answers() {
+        return session.frames().stream()
+                .filter(frame -> !frame.get("type").stringValue().equals("update"))
+                .toList();
     }
 
     private static void assertRejected(JsonNode answer, String id, String code) {
