@@ -7,6 +7,7 @@ import { ApiError, parseProblem } from './problem';
 
 const hello = { clientMessageId: 'id-1', conversationId: 'conv', body: 'hello' };
 const world = { clientMessageId: 'id-2', conversationId: 'conv', body: 'world' };
+const ackOf = (id: string): object => ({ type: 'ack', id, messageId: `m-${id}`, clientMessageId: id, seq: 1, sentAt: '' });
 const update = (cursor: string): object => ({ type: 'update', cursor, kind: 'message.sent', data: {} });
 
 function fixture(requestTicket: () => Promise<string> = () => Promise.resolve('secret')) {
@@ -21,7 +22,8 @@ function fixture(requestTicket: () => Promise<string> = () => Promise.resolve('s
     resync: vi.fn<ConnectionListener['resync']>(),
   };
   const outbox = memoryOutbox();
-  const connection = new Connection({ requestTicket, openSocket: sockets.open, outbox, listener, random: () => 0 });
+  const openSocket = sockets.open;
+  const connection = new Connection({ requestTicket, openSocket, outbox, listener, random: () => 0 });
   return { sockets, statuses, listener, outbox, connection };
 }
 
@@ -137,6 +139,7 @@ describe('a lost connection', () => {
     await pass(500);
     sockets.last.welcome();
     expect(first).toMatchObject([{ id: 'id-1', clientMessageId: 'id-1', body: 'hello' }]);
+    sockets.last.push(ackOf('id-1'));
     expect(sockets.last.sentOfType('send')).toMatchObject([
       { clientMessageId: 'id-1', conversationId: 'conv', body: 'hello' },
       { clientMessageId: 'id-2', conversationId: 'conv', body: 'world' },
@@ -151,9 +154,9 @@ describe('a lost connection', () => {
     connection.send(hello);
     connection.send(world);
     connection.send({ ...hello, clientMessageId: 'id-3' });
-    expect(sockets.last.sentOfType('send')).toHaveLength(3);
-    sockets.last.push({ type: 'ack', id: 'id-1', messageId: 'm', clientMessageId: 'id-1', seq: 1, sentAt: '' });
+    sockets.last.push(ackOf('id-1'));
     sockets.last.push({ type: 'reject', id: 'id-2', problem: { status: 403, code: 'muted' } });
+    expect(sockets.last.sentOfType('send')).toHaveLength(3);
     connection.cancel('id-3');
     expect(listener.reject).toHaveBeenCalledOnce();
     expect(outbox.entries()).toEqual([]);
@@ -224,6 +227,10 @@ describe('the end of a session', () => {
     connection.start();
     await pass();
     sockets.last.welcome();
+    const before = vi.getTimerCount();
+    connection.send(hello);
+    sockets.last.push({ type: 'reject', id: 'id-1', problem: { status: 429, code: 'cooldown', retryAfterSeconds: 30 } });
+    expect(vi.getTimerCount()).toBe(before + 1);
     connection.stop();
     expect(sockets.last.closed).toBe(true);
     expect(vi.getTimerCount()).toBe(0);

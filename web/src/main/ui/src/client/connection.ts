@@ -2,7 +2,8 @@ import { backoffDelay } from './backoff';
 import { parseFrames } from './frames';
 import type { Outbox, OutboxEntry } from './outbox';
 import { ApiError, isUnauthenticated } from './problem';
-import type { AckFrame, ClientFrame, RejectFrame, ServerFrame, UpdateFrame, WelcomeFrame } from './protocol';
+import type { ClientFrame, ServerFrame, UpdateFrame, WelcomeFrame } from './protocol';
+import { Sender, type SendListener } from './sender';
 import type { OpenSocket, SocketHandle } from './socket';
 
 /**
@@ -11,13 +12,11 @@ import type { OpenSocket, SocketHandle } from './socket';
  */
 export type ConnectionStatus = 'stopped' | 'connecting' | 'open' | 'waiting' | 'signed-out';
 
-export interface ConnectionListener {
+export interface ConnectionListener extends SendListener {
   status(status: ConnectionStatus): void;
   /** The feed has started. When not resumed, anything may have happened before: fetch what is shown. */
   welcome(resumed: boolean): void;
   update(update: UpdateFrame): void;
-  ack(ack: AckFrame): void;
-  reject(reject: RejectFrame): void;
   /** The server's history is another one than before: forget everything. */
   resync(): void;
 }
@@ -40,7 +39,7 @@ const STABLE_MS = 10_000;
 
 /**
  * Keeps one socket to the server open, for as long as it is started: gets tickets, resumes from the last cursor,
- * notices dead peers, and sends what the outbox holds until it is acknowledged or rejected.
+ * notices dead peers, and has what the outbox holds sent whenever it is open.
  */
 export class Connection {
   private status: ConnectionStatus = 'stopped';
@@ -54,8 +53,13 @@ export class Connection {
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private silenceTimer: ReturnType<typeof setTimeout> | undefined;
   private stableTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly sender: Sender;
 
-  constructor(private readonly options: ConnectionOptions) {}
+  constructor(private readonly options: ConnectionOptions) {
+    const { outbox, listener } = options;
+    const write = (text: string): void => this.socket?.send(text);
+    this.sender = new Sender({ outbox, listener, write });
+  }
 
   start(): void {
     if (this.status === 'stopped') {
@@ -82,17 +86,17 @@ export class Connection {
     }
   }
 
-  /** Sends a message now, or as soon as there is a connection; until an ack or a reject, again on each new one. */
+  /**
+   * Sends a message as soon as there is a connection and those before it in its conversation are answered; until an
+   * ack or a final reject, again on each new connection and whenever the server had put it off.
+   */
   send(entry: OutboxEntry): void {
-    this.options.outbox.put(entry);
-    if (this.status === 'open') {
-      this.write(sendFrame(entry));
-    }
+    this.sender.send(entry);
   }
 
   /** Stops sending a message. It may have arrived already; then its update comes all the same. */
   cancel(clientMessageId: string): void {
-    this.options.outbox.remove(clientMessageId);
+    this.sender.cancel(clientMessageId);
   }
 
   private async connect(): Promise<void> {
@@ -158,7 +162,7 @@ export class Connection {
 
   private receive(frame: ServerFrame): void {
     this.expectSignOfLife();
-    const { listener, outbox } = this.options;
+    const { listener } = this.options;
     switch (frame.type) {
       case 'welcome':
         this.welcomed(frame);
@@ -168,15 +172,10 @@ export class Connection {
         this.cursor = frame.cursor;
         break;
       case 'ack':
-        outbox.remove(frame.clientMessageId);
-        listener.ack(frame);
+        this.sender.acknowledged(frame);
         break;
       case 'reject':
-        // What the server refused once is never sent again by itself; that is for the person to decide.
-        if (frame.id !== null) {
-          outbox.remove(frame.id);
-        }
-        listener.reject(frame);
+        this.sender.rejected(frame);
         break;
       case 'resync':
         this.cursor = undefined;
@@ -199,9 +198,7 @@ export class Connection {
       this.failures = 0;
     }, STABLE_MS);
     this.setStatus('open');
-    for (const entry of this.options.outbox.entries()) {
-      this.write(sendFrame(entry));
-    }
+    this.sender.open();
     this.options.listener.welcome(this.resumed);
   }
 
@@ -249,6 +246,7 @@ export class Connection {
     clearTimeout(this.retryTimer);
     clearTimeout(this.silenceTimer);
     clearTimeout(this.stableTimer);
+    this.sender.close();
     this.socket?.close();
     this.socket = undefined;
   }
@@ -263,10 +261,4 @@ export class Connection {
       this.options.listener.status(status);
     }
   }
-}
-
-/** The frame's id is the client's message id, so that a reject finds its message without further bookkeeping. */
-function sendFrame(entry: OutboxEntry): ClientFrame {
-  const { clientMessageId, conversationId, body } = entry;
-  return { type: 'send', id: clientMessageId, conversationId, clientMessageId, body, replyTo: null };
 }

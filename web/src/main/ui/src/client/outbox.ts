@@ -1,4 +1,4 @@
-/** A message on its way: neither acknowledged nor rejected yet. */
+/** A message on its way: neither acknowledged nor refused for good yet. */
 export interface OutboxEntry {
   readonly clientMessageId: string;
   readonly conversationId: string;
@@ -6,8 +6,8 @@ export interface OutboxEntry {
 }
 
 /**
- * What is to be sent again after a reconnect, in the order it was written. The connection only asks these three
- * things of it, so that a durable outbox can take this one's place.
+ * What is to be sent, in the order it was written, for as long as it takes. The sender only asks these three things of
+ * it, so that a durable outbox can take this one's place.
  */
 export interface Outbox {
   put(entry: OutboxEntry): void;

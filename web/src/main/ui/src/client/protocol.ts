@@ -135,10 +135,8 @@ export interface SendFrame {
   readonly replyTo: string | null;
 }
 
-export type ClientFrame =
-  | { readonly type: 'resume'; readonly cursor: string }
-  | { readonly type: 'ping' }
-  | SendFrame;
+/** What the connection writes for itself. */
+export type ClientFrame = { readonly type: 'resume'; readonly cursor: string } | { readonly type: 'ping' };
 
 /** The longest body, in Unicode code points. */
 export const MAX_BODY_CODE_POINTS = 4000;

@@ -156,12 +156,22 @@ describe('the chat', () => {
     const { chat, sockets } = await opened([]);
     chat.send('conv', 'hi');
     const [first] = sockets.last.sentOfType('send') as [{ id: string }];
-    sockets.last.push({ type: 'reject', id: first.id, problem: { status: 429, code: 'rate-limited' } });
+    sockets.last.push({ type: 'reject', id: first.id, problem: { status: 403, code: 'muted' } });
     const [failed] = chat.rooms.get('conv')?.timeline.local ?? [];
-    expect(failed).toMatchObject({ state: 'failed', problem: { code: 'rate-limited' } });
+    expect(failed).toMatchObject({ state: 'failed', problem: { code: 'muted' } });
     if (failed !== undefined) {
       chat.retry(failed);
     }
+    expect(sockets.last.sentOfType('send')).toMatchObject([{ id: first.id }, { id: first.id }]);
+  });
+
+  it('shows a message as pending that the server puts off, and sends it again by itself', async () => {
+    const { chat, sockets } = await opened([]);
+    chat.send('conv', 'hi');
+    const [first] = sockets.last.sentOfType('send') as [{ id: string }];
+    sockets.last.push({ type: 'reject', id: first.id, problem: { status: 429, code: 'rate-limited' } });
+    expect(chat.rooms.get('conv')?.timeline.local).toMatchObject([{ state: 'pending', problem: undefined }]);
+    await pass(1000);
     expect(sockets.last.sentOfType('send')).toMatchObject([{ id: first.id }, { id: first.id }]);
   });
 

@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { memoryOutbox, type OutboxEntry } from './outbox';
+import { parseProblem } from './problem';
+import type { AckFrame, RejectFrame, SendFrame } from './protocol';
+import { Sender } from './sender';
+
+const entry = (id: string, changes: Partial<OutboxEntry> = {}): OutboxEntry => ({
+  clientMessageId: id,
+  conversationId: 'conv',
+  body: `text ${id}`,
+  ...changes,
+});
+const ackOf = (id: string): AckFrame => ({
+  type: 'ack',
+  id,
+  messageId: `m-${id}`,
+  clientMessageId: id,
+  seq: null,
+  sentAt: '',
+});
+const rejectOf = (id: string, code: string, retryAfterSeconds?: number): RejectFrame => ({
+  type: 'reject',
+  id,
+  problem: parseProblem({ code, retryAfterSeconds }, 429),
+});
+
+function fixture() {
+  const texts: string[] = [];
+  const outbox = memoryOutbox();
+  const listener = { ack: vi.fn<(ack: AckFrame) => void>(), reject: vi.fn<(reject: RejectFrame) => void>() };
+  const sender = new Sender({ outbox, listener, write: (text) => void texts.push(text) });
+  const sent = (): string[] => texts.map((text) => (JSON.parse(text) as SendFrame).clientMessageId);
+  const waiting = (): string[] => outbox.entries().map(({ clientMessageId }) => clientMessageId);
+  return { listener, sender, sent, waiting };
+}
+
+/** Lets promises settle and timers that are due fire. */
+const pass = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the order of a conversation', () => {
+  it('is kept by sending each message after the answer to the one before', () => {
+    const { sender, sent } = fixture();
+    sender.open();
+    sender.send(entry('1'));
+    sender.send(entry('2'));
+    sender.send(entry('3'));
+    expect(sent()).toEqual(['1']);
+    sender.acknowledged(ackOf('1'));
+    expect(sent()).toEqual(['1', '2']);
+    sender.rejected(rejectOf('2', 'muted'));
+    expect(sent()).toEqual(['1', '2', '3']);
+  });
+
+  it('holds no other conversation up', () => {
+    const { sender, sent } = fixture();
+    sender.open();
+    sender.send(entry('1'));
+    sender.send(entry('2', { conversationId: 'other' }));
+    expect(sent()).toEqual(['1', '2']);
+  });
+
+  it('goes on when the message on its way is cancelled', () => {
+    const { sender, sent } = fixture();
+    sender.open();
+    sender.send(entry('1'));
+    sender.send(entry('2'));
+    sender.cancel('1');
+    expect(sent()).toEqual(['1', '2']);
+  });
+});
+
+describe('a message that is put off', () => {
+  it.each(['rate-limited', 'cooldown', 'unavailable'])('as %s is sent again with the same id, before later ones', async (code) => {
+    const { sender, listener, sent, waiting } = fixture();
+    sender.open();
+    sender.send(entry('1'));
+    sender.send(entry('2'));
+    sender.rejected(rejectOf('1', code, 7));
+    expect(waiting()).toEqual(['1', '2']);
+    await pass(6999);
+    expect(sent()).toEqual(['1']);
+    await pass(1);
+    expect(sent()).toEqual(['1', '1']);
+    sender.acknowledged(ackOf('1'));
+    expect(sent()).toEqual(['1', '1', '2']);
+    expect(listener.reject).not.toHaveBeenCalled();
+  });
+
+  it.each([undefined, 0, -5])('for %s seconds waits one', async (seconds) => {
+    const { sender, sent } = fixture();
+    sender.open();
+    sender.send(entry('1'));
+    sender.rejected(rejectOf('1', 'rate-limited', seconds));
+    await pass(999);
+    expect(sent()).toEqual(['1']);
+    await pass(1);
+    expect(sent()).toEqual(['1', '1']);
+  });
+
+  it('for longer than a timer can count waits an hour', async () => {
+    const { sender, sent } = fixture();
+    sender.open();
+    sender.send(entry('1'));
+    sender.rejected(rejectOf('1', 'cooldown', 1e12));
+    await pass(3_599_999);
+    expect(sent()).toEqual(['1']);
+    await pass(1);
+    expect(sent()).toEqual(['1', '1']);
+  });
+
+  it('holds back what is written meanwhile, in every conversation', async () => {
+    const { sender, sent } = fixture();
+    sender.open();
+    sender.send(entry('1'));
+    sender.rejected(rejectOf('1', 'rate-limited'));
+    sender.send(entry('2', { conversationId: 'other' }));
+    expect(sent()).toEqual(['1']);
+    await pass(1000);
+    expect(sent()).toEqual(['1', '1', '2']);
+  });
+
+  it('waits as long after a reconnect', async () => {
+    const { sender, sent } = fixture();
+    sender.open();
+    sender.send(entry('1'));
+    sender.rejected(rejectOf('1', 'cooldown', 30));
+    await pass(10_000);
+    sender.close();
+    sender.open();
+    await pass(19_999);
+    expect(sent()).toEqual(['1']);
+    await pass(1);
+    expect(sent()).toEqual(['1', '1']);
+  });
+
+  it('is not sent while there is no connection', async () => {
+    const { sender, sent } = fixture();
+    sender.open();
+    sender.send(entry('1'));
+    sender.rejected(rejectOf('1', 'rate-limited'));
+    sender.close();
+    await pass(60_000);
+    sender.send(entry('2', { conversationId: 'other' }));
+    expect(sent()).toEqual(['1']);
+    sender.open();
+    expect(sent()).toEqual(['1', '1', '2']);
+  });
+
+  it('is one of many written offline, of which all arrive in order', async () => {
+    const { sender, listener, sent, waiting } = fixture();
+    const ids = Array.from({ length: 15 }, (_, index) => `id-${index}`);
+    for (const id of ids) {
+      sender.send(entry(id));
+    }
+    sender.open();
+    // The server: ten at once, then one a second.
+    let places = 10;
+    let answered = 0;
+    while (waiting().length > 0 && answered < 100) {
+      expect(sent()).toHaveLength(answered + 1);
+      const id = sent()[answered++] ?? '';
+      if (places > 0) {
+        places -= 1;
+        sender.acknowledged(ackOf(id));
+      } else {
+        sender.rejected(rejectOf(id, 'rate-limited', 1));
+        await pass(1000);
+        places += 1;
+      }
+    }
+    expect(listener.ack.mock.calls.map(([ack]) => ack.clientMessageId)).toEqual(ids);
+    expect(listener.reject).not.toHaveBeenCalled();
+    expect(sent()).toHaveLength(20);
+  });
+});
