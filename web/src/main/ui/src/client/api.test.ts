@@ -5,6 +5,7 @@ interface Call {
   readonly path: string;
   readonly method: string | undefined;
   readonly csrf: string | null;
+  readonly body?: unknown;
 }
 
 /** A server that accepts one CSRF token, and gives out the tokens of the list in turn. */
@@ -15,14 +16,15 @@ function server(tokens: string[], accepted: string) {
   const fetcher: typeof fetch = (input, init) => {
     const path = input instanceof Request ? input.url : input.toString();
     const csrf = new Headers(init?.headers).get('X-CSRF-Token');
-    calls.push({ path, method: init?.method, csrf });
+    const body = typeof init?.body === 'string' ? { body: JSON.parse(init.body) as unknown } : {};
+    calls.push({ path, method: init?.method, csrf, ...body });
     if (path === '/api/v1/csrf') {
       return answer(200, { headerName: 'X-CSRF-Token', token: tokens.shift() ?? 'none left' });
     }
     if (init?.method !== 'GET' && csrf !== accepted) {
       return answer(403, { status: 403, code: 'csrf-failed' });
     }
-    return answer(201, { ticket: 'ticket', userId: 'me', items: [], next: null });
+    return answer(201, { ticket: 'ticket', userId: 'me', messageId: 'm', sentAt: 'then', items: [], next: null });
   };
   return { calls, api: new Api(fetcher) };
 }
@@ -68,6 +70,19 @@ describe('a call', () => {
   it('that never reaches the server rejects like any other', async () => {
     const api = new Api(() => Promise.reject(new TypeError('fetch failed')));
     await expect(api.me()).rejects.toMatchObject({ problem: { code: 'network', status: 0 } });
+  });
+
+  it('that sends a message answers an ack, as the socket does', async () => {
+    const { calls, api } = server(['good'], 'good');
+    const frame = { type: 'send', id: 'i', conversationId: 'a/b', clientMessageId: 'i', body: 'hi', replyTo: null } as const;
+    const ack = { type: 'ack', id: 'i', messageId: 'm', clientMessageId: 'i', seq: null, sentAt: 'then' };
+    await expect(api.send(frame)).resolves.toEqual(ack);
+    const { path, method, body } = calls.at(-1) ?? {};
+    expect({ path, method, body }).toEqual({
+      path: '/api/v1/conversations/a%2Fb/messages',
+      method: 'POST',
+      body: { clientMessageId: 'i', body: 'hi', replyTo: null },
+    });
   });
 
   it('asks for history by seq', async () => {

@@ -2,6 +2,7 @@ import { messageOf } from './frames';
 import { isObject, parseJson } from './json';
 import { ApiError, hasCode, networkProblem, parseProblem } from './problem';
 import type {
+  AckFrame,
   ConversationDetail,
   ConversationSummary,
   HistoryPage,
@@ -9,6 +10,7 @@ import type {
   NewConversation,
   Page,
   Person,
+  SendFrame,
   Session,
 } from './protocol';
 
@@ -16,6 +18,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** A server may leave out what is null. */
 type SummaryOnTheWire = Pick<ConversationSummary, 'conversationId' | 'kind'> & Partial<ConversationSummary>;
+
+type SentOnTheWire = Pick<AckFrame, 'messageId' | 'sentAt'> & Partial<AckFrame>;
 
 interface CsrfToken {
   readonly headerName: string;
@@ -105,6 +109,14 @@ export class Api {
     const path = `/conversations/${encodeURIComponent(conversationId)}/messages`;
     const page = await this.call<HistoryPage>('GET', `${path}?${parameters.toString()}`);
     return { ...page, items: page.items.flatMap((item) => messageOf(item) ?? []) };
+  }
+
+  /** Sends a message without the socket, and answers what the socket would. */
+  async send({ clientMessageId, conversationId, body, replyTo }: SendFrame): Promise<AckFrame> {
+    const path = `/conversations/${encodeURIComponent(conversationId)}/messages`;
+    const sent = await this.call<SentOnTheWire>('POST', path, { clientMessageId, body, replyTo });
+    const { messageId, seq, sentAt } = sent;
+    return { type: 'ack', id: clientMessageId, messageId, clientMessageId, seq: seq ?? null, sentAt };
   }
 
   // The type is the caller's promise: version 1 of the contract says what each call answers.

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeSockets } from '../test/fake-socket';
 import { MAX_DELAY_MS } from './backoff';
-import { Connection, type ConnectionListener, type ConnectionStatus } from './connection';
+import { Connection, type ConnectionListener, type ConnectionOptions, type ConnectionStatus } from './connection';
 import { memoryOutbox } from './outbox';
 import { ApiError, parseProblem } from './problem';
 
@@ -22,9 +22,10 @@ function fixture(requestTicket: () => Promise<string> = () => Promise.resolve('s
     resync: vi.fn<ConnectionListener['resync']>(),
   };
   const outbox = memoryOutbox();
+  const post = vi.fn<ConnectionOptions['post']>(() => Promise.reject(new ApiError(parseProblem({}, 500))));
   const openSocket = sockets.open;
-  const connection = new Connection({ requestTicket, openSocket, outbox, listener, random: () => 0 });
-  return { sockets, statuses, listener, outbox, connection };
+  const connection = new Connection({ requestTicket, openSocket, post, outbox, listener, random: () => 0 });
+  return { sockets, statuses, listener, outbox, post, connection };
 }
 
 /** Lets promises settle and timers that are due fire. */
@@ -198,6 +199,20 @@ describe('a lost connection', () => {
     old.drop();
     expect(listener.update).not.toHaveBeenCalled();
     expect(statuses.at(-1)).toBe('open');
+  });
+});
+
+describe('a message', () => {
+  it('that is larger than the frames of this server goes over HTTP', async () => {
+    const { sockets, post, connection } = fixture();
+    connection.start();
+    await pass();
+    sockets.last.accept();
+    sockets.last.push({ type: 'welcome', userId: 'me', cursor: 'c0', limits: { frameBytes: 1000 } });
+    connection.send({ ...hello, conversationId: 'other' });
+    connection.send({ ...world, body: 'x'.repeat(1000) });
+    expect(sockets.last.sentOfType('send')).toMatchObject([{ clientMessageId: 'id-1' }]);
+    expect(post.mock.calls).toMatchObject([[{ clientMessageId: 'id-2' }]]);
   });
 });
 

@@ -2,7 +2,7 @@ import { backoffDelay } from './backoff';
 import { parseFrames } from './frames';
 import type { Outbox, OutboxEntry } from './outbox';
 import { ApiError, isUnauthenticated } from './problem';
-import type { ClientFrame, ServerFrame, UpdateFrame, WelcomeFrame } from './protocol';
+import type { AckFrame, ClientFrame, SendFrame, ServerFrame, UpdateFrame, WelcomeFrame } from './protocol';
 import { Sender, type SendListener } from './sender';
 import type { OpenSocket, SocketHandle } from './socket';
 
@@ -25,6 +25,8 @@ export interface ConnectionOptions {
   /** A fresh single-use ticket; rejects with ApiError. */
   readonly requestTicket: () => Promise<string>;
   readonly openSocket: OpenSocket;
+  /** Sends over HTTP what is too large for a frame; rejects with ApiError. */
+  readonly post: (frame: SendFrame) => Promise<AckFrame>;
   readonly outbox: Outbox;
   readonly listener: ConnectionListener;
   /** A number in [0, 1). */
@@ -56,9 +58,9 @@ export class Connection {
   private readonly sender: Sender;
 
   constructor(private readonly options: ConnectionOptions) {
-    const { outbox, listener } = options;
+    const { outbox, listener, post } = options;
     const write = (text: string): void => this.socket?.send(text);
-    this.sender = new Sender({ outbox, listener, write });
+    this.sender = new Sender({ outbox, listener, post, write });
   }
 
   start(): void {
@@ -198,7 +200,7 @@ export class Connection {
       this.failures = 0;
     }, STABLE_MS);
     this.setStatus('open');
-    this.sender.open();
+    this.sender.open(frame.frameBytes);
     this.options.listener.welcome(this.resumed);
   }
 

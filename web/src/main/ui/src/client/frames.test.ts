@@ -16,6 +16,12 @@ describe('frames', () => {
     expect(parseFrames('{"type":"update","kind":"message.sent"}')).toEqual([]);
   });
 
+  it('that greet tell the largest frame, which is 16 KiB unless said', () => {
+    expect(parseFrames('{"type":"welcome","limits":{"frameBytes":99}}')).toMatchObject([{ frameBytes: 99 }]);
+    expect(parseFrames('{"type":"welcome","limits":{"frameBytes":"99"}}')).toMatchObject([{ frameBytes: 16_384 }]);
+    expect(parseFrames('{"type":"welcome"}')).toMatchObject([{ frameBytes: 16_384 }]);
+  });
+
   it('that refuse something carry the problem', () => {
     const [frame] = parseFrames('{"type":"reject","id":"7","problem":{"status":403,"code":"muted"}}');
     expect(frame).toMatchObject({ type: 'reject', id: '7', problem: { status: 403, code: 'muted' } });

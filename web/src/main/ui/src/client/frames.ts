@@ -3,6 +3,7 @@ import { parseProblem } from './problem';
 import type { Message, ServerFrame } from './protocol';
 
 const DEFAULT_HEARTBEAT_SECONDS = 25;
+const DEFAULT_FRAME_BYTES = 16 * 1024;
 
 /**
  * The frames in one text of the socket, batches unpacked in order. What a newer server may send and this client
@@ -31,6 +32,7 @@ function frameOf(value: JsonObject): ServerFrame | undefined {
         userId: textOr(value['userId'], ''),
         cursor: textOr(value['cursor'], null),
         heartbeatSeconds: numberOr(value['heartbeatSeconds'], DEFAULT_HEARTBEAT_SECONDS),
+        frameBytes: frameBytesOf(value['limits']),
       };
     case 'ack':
       return ackOf(value);
@@ -47,6 +49,10 @@ function frameOf(value: JsonObject): ServerFrame | undefined {
     default:
       return undefined;
   }
+}
+
+function frameBytesOf(limits: unknown): number {
+  return isObject(limits) ? numberOr(limits['frameBytes'], DEFAULT_FRAME_BYTES) : DEFAULT_FRAME_BYTES;
 }
 
 function ackOf(value: JsonObject): ServerFrame | undefined {

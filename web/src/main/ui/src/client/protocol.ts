@@ -89,6 +89,8 @@ export interface WelcomeFrame {
   readonly userId: string;
   readonly cursor: string | null;
   readonly heartbeatSeconds: number;
+  /** The largest frame the server takes, in UTF-8 bytes of its JSON; a larger one ends the socket. */
+  readonly frameBytes: number;
 }
 
 export interface AckFrame {

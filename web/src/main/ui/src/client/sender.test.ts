@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryOutbox, type OutboxEntry } from './outbox';
-import { parseProblem } from './problem';
+import { ApiError, networkProblem, parseProblem } from './problem';
 import type { AckFrame, RejectFrame, SendFrame } from './protocol';
-import { Sender } from './sender';
+import { Sender, type SenderOptions } from './sender';
+
+const FRAME_BYTES = 16_384;
+/** JSON needs six bytes for each: the longest body the server takes is half as large again as its largest frame. */
+const CONTROL_CHARACTERS = '\u0001'.repeat(4000);
 
 const entry = (id: string, changes: Partial<OutboxEntry> = {}): OutboxEntry => ({
   clientMessageId: id,
@@ -23,15 +27,18 @@ const rejectOf = (id: string, code: string, retryAfterSeconds?: number): RejectF
   id,
   problem: parseProblem({ code, retryAfterSeconds }, 429),
 });
+const failing = (code: string): Promise<never> => Promise.reject(new ApiError(parseProblem({ code }, 400)));
 
 function fixture() {
   const texts: string[] = [];
   const outbox = memoryOutbox();
   const listener = { ack: vi.fn<(ack: AckFrame) => void>(), reject: vi.fn<(reject: RejectFrame) => void>() };
-  const sender = new Sender({ outbox, listener, write: (text) => void texts.push(text) });
+  const post = vi.fn<SenderOptions['post']>(({ id }) => Promise.resolve(ackOf(id)));
+  const sender = new Sender({ outbox, listener, post, write: (text) => void texts.push(text) });
   const sent = (): string[] => texts.map((text) => (JSON.parse(text) as SendFrame).clientMessageId);
+  const posted = (): string[] => post.mock.calls.map(([frame]) => frame.clientMessageId);
   const waiting = (): string[] => outbox.entries().map(({ clientMessageId }) => clientMessageId);
-  return { listener, sender, sent, waiting };
+  return { texts, listener, post, sender, sent, posted, waiting };
 }
 
 /** Lets promises settle and timers that are due fire. */
@@ -47,7 +54,7 @@ afterEach(() => {
 describe('the order of a conversation', () => {
   it('is kept by sending each message after the answer to the one before', () => {
     const { sender, sent } = fixture();
-    sender.open();
+    sender.open(FRAME_BYTES);
     sender.send(entry('1'));
     sender.send(entry('2'));
     sender.send(entry('3'));
@@ -60,7 +67,7 @@ describe('the order of a conversation', () => {
 
   it('holds no other conversation up', () => {
     const { sender, sent } = fixture();
-    sender.open();
+    sender.open(FRAME_BYTES);
     sender.send(entry('1'));
     sender.send(entry('2', { conversationId: 'other' }));
     expect(sent()).toEqual(['1', '2']);
@@ -68,7 +75,7 @@ describe('the order of a conversation', () => {
 
   it('goes on when the message on its way is cancelled', () => {
     const { sender, sent } = fixture();
-    sender.open();
+    sender.open(FRAME_BYTES);
     sender.send(entry('1'));
     sender.send(entry('2'));
     sender.cancel('1');
@@ -79,7 +86,7 @@ describe('the order of a conversation', () => {
 describe('a message that is put off', () => {
   it.each(['rate-limited', 'cooldown', 'unavailable'])('as %s is sent again with the same id, before later ones', async (code) => {
     const { sender, listener, sent, waiting } = fixture();
-    sender.open();
+    sender.open(FRAME_BYTES);
     sender.send(entry('1'));
     sender.send(entry('2'));
     sender.rejected(rejectOf('1', code, 7));
@@ -95,7 +102,7 @@ describe('a message that is put off', () => {
 
   it.each([undefined, 0, -5])('for %s seconds waits one', async (seconds) => {
     const { sender, sent } = fixture();
-    sender.open();
+    sender.open(FRAME_BYTES);
     sender.send(entry('1'));
     sender.rejected(rejectOf('1', 'rate-limited', seconds));
     await pass(999);
@@ -106,7 +113,7 @@ describe('a message that is put off', () => {
 
   it('for longer than a timer can count waits an hour', async () => {
     const { sender, sent } = fixture();
-    sender.open();
+    sender.open(FRAME_BYTES);
     sender.send(entry('1'));
     sender.rejected(rejectOf('1', 'cooldown', 1e12));
     await pass(3_599_999);
@@ -117,7 +124,7 @@ describe('a message that is put off', () => {
 
   it('holds back what is written meanwhile, in every conversation', async () => {
     const { sender, sent } = fixture();
-    sender.open();
+    sender.open(FRAME_BYTES);
     sender.send(entry('1'));
     sender.rejected(rejectOf('1', 'rate-limited'));
     sender.send(entry('2', { conversationId: 'other' }));
@@ -128,12 +135,12 @@ describe('a message that is put off', () => {
 
   it('waits as long after a reconnect', async () => {
     const { sender, sent } = fixture();
-    sender.open();
+    sender.open(FRAME_BYTES);
     sender.send(entry('1'));
     sender.rejected(rejectOf('1', 'cooldown', 30));
     await pass(10_000);
     sender.close();
-    sender.open();
+    sender.open(FRAME_BYTES);
     await pass(19_999);
     expect(sent()).toEqual(['1']);
     await pass(1);
@@ -142,14 +149,14 @@ describe('a message that is put off', () => {
 
   it('is not sent while there is no connection', async () => {
     const { sender, sent } = fixture();
-    sender.open();
+    sender.open(FRAME_BYTES);
     sender.send(entry('1'));
     sender.rejected(rejectOf('1', 'rate-limited'));
     sender.close();
     await pass(60_000);
     sender.send(entry('2', { conversationId: 'other' }));
     expect(sent()).toEqual(['1']);
-    sender.open();
+    sender.open(FRAME_BYTES);
     expect(sent()).toEqual(['1', '1', '2']);
   });
 
@@ -159,7 +166,7 @@ describe('a message that is put off', () => {
     for (const id of ids) {
       sender.send(entry(id));
     }
-    sender.open();
+    sender.open(FRAME_BYTES);
     // The server: ten at once, then one a second.
     let places = 10;
     let answered = 0;
@@ -178,5 +185,80 @@ describe('a message that is put off', () => {
     expect(listener.ack.mock.calls.map(([ack]) => ack.clientMessageId)).toEqual(ids);
     expect(listener.reject).not.toHaveBeenCalled();
     expect(sent()).toHaveLength(20);
+  });
+});
+
+describe('a message that is larger than a frame', () => {
+  it('goes over HTTP, and the next one after its answer over the socket', async () => {
+    const { sender, listener, texts, posted, sent, waiting } = fixture();
+    sender.open(FRAME_BYTES);
+    sender.send(entry('1', { body: CONTROL_CHARACTERS }));
+    sender.send(entry('2'));
+    expect(posted()).toEqual(['1']);
+    expect(texts).toEqual([]);
+    await pass();
+    expect(listener.ack).toHaveBeenCalledExactlyOnceWith(ackOf('1'));
+    expect(sent()).toEqual(['2']);
+    expect(waiting()).toEqual(['2']);
+  });
+
+  it('is told by the bytes of its frame, not by its characters', () => {
+    const { sender, texts, posted, sent } = fixture();
+    sender.open(FRAME_BYTES);
+    sender.send(entry('a', { body: '' }));
+    const room = FRAME_BYTES - (texts[0]?.length ?? 0);
+    sender.send(entry('b', { conversationId: 'con2', body: 'x'.repeat(room) }));
+    sender.send(entry('c', { conversationId: 'con3', body: `${'x'.repeat(room - 1)}é` }));
+    sender.send(entry('d', { conversationId: 'con4', body: `${'x'.repeat(room - 2)}é` }));
+    expect(sent()).toEqual(['a', 'b', 'd']);
+    expect(posted()).toEqual(['c']);
+  });
+
+  it('fails when HTTP refuses it, and blocks nothing', async () => {
+    const { sender, listener, post, sent, waiting } = fixture();
+    post.mockImplementationOnce(() => failing('message-too-large'));
+    sender.open(FRAME_BYTES);
+    sender.send(entry('1', { body: CONTROL_CHARACTERS }));
+    sender.send(entry('2'));
+    await pass();
+    expect(listener.reject.mock.calls).toMatchObject([[{ id: '1', problem: { code: 'message-too-large' } }]]);
+    expect(sent()).toEqual(['2']);
+    expect(waiting()).toEqual(['2']);
+  });
+
+  it.each(['rate-limited', networkProblem().code])('is posted again after a refusal as %s', async (code) => {
+    const { sender, listener, post, posted, sent } = fixture();
+    post.mockImplementationOnce(() => failing(code));
+    sender.open(FRAME_BYTES);
+    sender.send(entry('1', { body: CONTROL_CHARACTERS }));
+    sender.send(entry('2'));
+    await pass(999);
+    expect(posted()).toEqual(['1']);
+    expect(sent()).toEqual([]);
+    await pass(1);
+    expect(posted()).toEqual(['1', '1']);
+    expect(sent()).toEqual(['2']);
+    expect(listener.reject).not.toHaveBeenCalled();
+  });
+
+  it('is posted anew after a reconnect, and the late answer of before is void', async () => {
+    const { sender, listener, post, posted } = fixture();
+    let refuse: (error: ApiError) => void = () => undefined;
+    post.mockImplementationOnce(
+      () =>
+        new Promise((_, reject) => {
+          refuse = reject;
+        }),
+    );
+    sender.open(FRAME_BYTES);
+    sender.send(entry('1', { body: CONTROL_CHARACTERS }));
+    sender.close();
+    refuse(new ApiError(parseProblem({ code: 'muted' }, 403)));
+    await pass();
+    expect(listener.reject).not.toHaveBeenCalled();
+    sender.open(FRAME_BYTES);
+    await pass();
+    expect(posted()).toEqual(['1', '1']);
+    expect(listener.ack).toHaveBeenCalledOnce();
   });
 });

@@ -1,5 +1,7 @@
 import type { Outbox, OutboxEntry } from './outbox';
+import { ApiError, parseProblem } from './problem';
 import type { AckFrame, Problem, RejectFrame, SendFrame } from './protocol';
+import { countUtf8Bytes } from './text';
 
 /** What became of a message. */
 export interface SendListener {
@@ -13,10 +15,12 @@ export interface SenderOptions {
   readonly listener: SendListener;
   /** Puts a frame on the open socket. */
   readonly write: (text: string) => void;
+  /** The way over HTTP, for what no frame can hold; rejects with ApiError. */
+  readonly post: (frame: SendFrame) => Promise<AckFrame>;
 }
 
-/** Refusals that are about the moment, not about the message. */
-const PASSING = new Set(['rate-limited', 'cooldown', 'unavailable']);
+/** Refusals that are about the moment, not about the message. Only an HTTP call ends with `network`. */
+const PASSING = new Set(['rate-limited', 'cooldown', 'unavailable', 'network']);
 const SHORTEST_PAUSE_S = 1;
 /** No cool-down of the server is longer; and timers overflow after 24 days. */
 const LONGEST_PAUSE_S = 3600;
@@ -27,7 +31,10 @@ const LONGEST_PAUSE_S = 3600;
  * accepted where this one is put off, and the conversation would be out of order for ever.
  */
 export class Sender {
-  private connected = false;
+  /** The largest frame the server takes; undefined while there is no connection. */
+  private frameBytes: number | undefined;
+  /** Raised at the end of each connection, so that late answers of HTTP find themselves out of date. */
+  private round = 0;
   private readonly unanswered = new Set<string>();
   /** On the clock of `performance.now()`. Outlives a connection, since a new one makes the server no more willing. */
   private pausedUntil = 0;
@@ -35,13 +42,14 @@ export class Sender {
 
   constructor(private readonly options: SenderOptions) {}
 
-  open(): void {
-    this.connected = true;
+  open(frameBytes: number): void {
+    this.frameBytes = frameBytes;
     this.sendWhatMay();
   }
 
   close(): void {
-    this.connected = false;
+    this.round += 1;
+    this.frameBytes = undefined;
     this.unanswered.clear();
     clearTimeout(this.pauseTimer);
   }
@@ -90,7 +98,7 @@ export class Sender {
 
   private sendWhatMay(): void {
     clearTimeout(this.pauseTimer);
-    if (!this.connected) {
+    if (this.frameBytes === undefined) {
       return;
     }
     const pauseMs = this.pausedUntil - performance.now();
@@ -102,14 +110,36 @@ export class Sender {
     }
     for (const entry of firstOfEachConversation(this.options.outbox.entries())) {
       if (!this.unanswered.has(entry.clientMessageId)) {
-        this.transmit(sendFrame(entry));
+        this.transmit(sendFrame(entry), this.frameBytes);
       }
     }
   }
 
-  private transmit(frame: SendFrame): void {
+  private transmit(frame: SendFrame, frameBytes: number): void {
     this.unanswered.add(frame.clientMessageId);
-    this.options.write(JSON.stringify(frame));
+    const text = JSON.stringify(frame);
+    if (countUtf8Bytes(text) <= frameBytes) {
+      this.options.write(text);
+    } else {
+      // The server would close the socket at once, and at each new attempt again.
+      void this.post(frame);
+    }
+  }
+
+  private async post(frame: SendFrame): Promise<void> {
+    const { round } = this;
+    const outcome = await this.options.post(frame).catch((error: unknown): RejectFrame => {
+      const problem = error instanceof ApiError ? error.problem : parseProblem(undefined, 0);
+      return { type: 'reject', id: frame.id, problem };
+    });
+    if (round !== this.round) {
+      return;
+    }
+    if (outcome.type === 'ack') {
+      this.acknowledged(outcome);
+    } else {
+      this.rejected(outcome);
+    }
   }
 }
 

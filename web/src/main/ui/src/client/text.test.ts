@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countCodePoints, isBlank } from './text';
+import { countCodePoints, countUtf8Bytes, isBlank } from './text';
 
 describe('the length of a text', () => {
   it('counts code points, not UTF-16 units', () => {
@@ -23,5 +23,11 @@ describe('blankness', () => {
   it('is white space alone', () => {
     expect(isBlank(' \n\t\u00a0')).toBe(true);
     expect(isBlank(' x ')).toBe(false);
+  });
+});
+
+describe('the length on the wire', () => {
+  it('counts UTF-8 bytes', () => {
+    expect(countUtf8Bytes('aé€😀')).toBe(1 + 2 + 3 + 4);
   });
 });

@@ -10,3 +10,8 @@ export function countCodePoints(text: string): number {
 export function isBlank(text: string): boolean {
   return text.trim() === '';
 }
+
+/** The length on the wire. */
+export function countUtf8Bytes(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

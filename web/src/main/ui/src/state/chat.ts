@@ -49,6 +49,7 @@ export class Chat {
     this.connection = new Connection({
       requestTicket: () => options.api.socketTicket(),
       openSocket: options.openSocket,
+      post: (frame) => options.api.send(frame),
       outbox: memoryOutbox(),
       listener: this.listener(),
       random: () => Math.random(),
