@@ -116,9 +116,14 @@ class ForeignVerifiersTest {
         ProcessBuilder build = new ProcessBuilder("go", "build", "-o", program.toString(), "src/test/go/verifylog.go");
         build.environment()
                 .putAll(Map.of(
-                        "GO111MODULE", "off",
-                        "GOPATH", GO_PACKAGES.toString(),
-                        "GOCACHE", BUILT.resolve("go-cache").toString()));
+                        "GO111MODULE",
+                        "off",
+                        "GOFLAGS",
+                        "",
+                        "GOPATH",
+                        GO_PACKAGES.toString(),
+                        "GOCACHE",
+                        BUILT.resolve("go-cache").toString()));
         assertThat(outcome(build)).isEqualTo("0 ");
         return List.of(program.toString());
     }
