@@ -12,8 +12,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationState;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -45,21 +47,30 @@ final class IdentityDatabase implements AutoCloseable {
         String url = "jdbc:sqlite:" + file;
         try {
             Files.createDirectories(dataDirectory);
-            migrate(url);
+            migrate(file, url);
             return new IdentityDatabase(url);
         } catch (IOException | SQLException | FlywayException e) {
             throw new StartupFailure("The identity database " + file + " cannot be opened or brought up to date.", e);
         }
     }
 
-    private static void migrate(String url) throws SQLException {
+    private static void migrate(Path file, String url) throws SQLException {
         // The journal mode stays in the file; it cannot change inside Flyway's transaction.
         configuration(false).createConnection(url).close();
-        Flyway.configure()
+        Flyway flyway = Flyway.configure()
                 .dataSource(url, "", "")
                 .locations("classpath:identity")
-                .load()
-                .migrate();
+                .load();
+        if (knowsMoreThanWe(flyway)) {
+            throw new StartupFailure("The identity database " + file + " was written by a newer version of Connectly.");
+        }
+        flyway.migrate();
+    }
+
+    /** Flyway alone would only warn, and we would write rows that lack what the newer version relies on. */
+    private static boolean knowsMoreThanWe(Flyway flyway) {
+        return Stream.of(flyway.info().applied())
+                .anyMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS);
     }
 
     private static SQLiteConfig configuration(boolean readOnly) {

@@ -1,7 +1,9 @@
 package connectly.web.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import connectly.web.settings.StartupFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +58,32 @@ class IdentityStoreTest {
         assertThat(database.<Integer>write(
                         sql -> sql.fetchSingle("PRAGMA synchronous").get(0, Integer.class)))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aDatabaseOfANewerVersionIsRefusedAndStaysAsItWas() {
+        addMigration("2");
+
+        assertThatThrownBy(() -> IdentityDatabase.open(directory))
+                .isInstanceOf(StartupFailure.class)
+                .hasMessage("The identity database %s was written by a newer version of Connectly."
+                        .formatted(directory.resolve("identity.db")));
+
+        assertThat(migrations()).containsExactly("1", "2");
+    }
+
+    /** As a version would leave it that knows one migration more. */
+    private void addMigration(String version) {
+        database.write(sql -> sql.execute("""
+                INSERT INTO flyway_schema_history
+                SELECT ?, ?, 'from the future', type, 'V' || ? || '__future.sql', checksum, installed_by, installed_on, 1, 1
+                FROM flyway_schema_history""", Integer.parseInt(version), version, version));
+        assertThat(migrations()).as("the migrations that we know and one more").hasSize(2);
+    }
+
+    private List<String> migrations() {
+        return database.read(sql -> sql.fetch("SELECT version FROM flyway_schema_history ORDER BY installed_rank"))
+                .getValues("version", String.class);
     }
 
     @Test
