@@ -8,6 +8,8 @@ import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesAndHeadersTest {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
@@ -58,6 +60,23 @@ class PagesAndHeadersTest {
                 .isEqualTo(404);
         var metrics = visitor.send("GET", server.managementAt("/metrics"), BodyPublishers.noBody());
         assertThat(metrics.response().body()).contains("jvm_memory_used_bytes");
+    }
+
+    /** A forward of a HEAD writes nothing, so headers that are added with the first byte would never be. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/login", "/register", "/index.html", "/openapi.json", "/nowhere"})
+    void aRequestForTheHeadersGetsThoseOfTheAnswer(String path) {
+        try (var server = EdgeServer.start(directory, Map.of())) {
+            EdgeClient visitor = server.client();
+
+            var answer = visitor.get(path);
+            var head = visitor.send("HEAD", path, null);
+
+            assertThat(head.status()).isEqualTo(answer.status());
+            assertThat(head.response().body()).isEmpty();
+            assertThat(head.header("Content-Security-Policy")).contains(POLICY);
+            assertThat(head.header("X-Content-Type-Options")).contains("nosniff");
+        }
     }
 
     @Test
