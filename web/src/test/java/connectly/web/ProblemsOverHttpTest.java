@@ -3,6 +3,9 @@ package connectly.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -120,6 +123,40 @@ class ProblemsOverHttpTest {
         assertThat(address.text("code")).isEqualTo("not-found");
         assertThat(address.header("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+    }
+
+    /** What Tomcat cannot make sense of never gets as far as our filters. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/%zz HTTP/1.1",
+                "GET /api/v1/me%00 HTTP/1.1",
+                "GET /api%2fv1/me HTTP/1.1",
+                "GET /a|b HTTP/1.1",
+                "GET /assets/%2e%2e/%2e%2e/secret HTTP/1.1",
+                "GET / HTTP/9.9",
+                "CONNECT /api/v1/me HTTP/1.1",
+                "nonsense"
+            })
+    void whatIsNoProperRequestIsAnsweredWithAProblemToo(String requestLine) throws IOException {
+        String answer = raw(requestLine + "\r\nHost: here\r\nX-Correlation-Id: mine-2\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 4")
+                .containsPattern("(?m)^Content-Type: application/problem\\+json")
+                .containsPattern("(?m)^X-Correlation-Id: ")
+                .containsPattern("(?m)^X-Content-Type-Options: nosniff")
+                .contains("\"type\":\"urn:connectly:problem:")
+                .doesNotContainIgnoringCase("<html", "tomcat", "java.");
+    }
+
+    /** A client of the wire, since a proper one sends proper requests only. */
+    private static String raw(String request) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.at("/").getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
