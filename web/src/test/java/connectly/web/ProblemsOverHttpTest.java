@@ -125,6 +125,17 @@ class ProblemsOverHttpTest {
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"not-a-uuid", "1-1-1-1-1", "01900000-0000-7000-8000-00000000000"})
+    void anIdInAnAddressMustBeWhole(String id) {
+        var refused = server.client().send("DELETE", "/api/v1/sessions/" + id, null, ADMIN);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text("code")).isEqualTo("validation-failed");
+        assertThat(refused.json().path("errors").get(0).path("field").asString())
+                .isEqualTo("sessionId");
+    }
+
     /** What Tomcat cannot make sense of never gets as far as our filters. */
     @ParameterizedTest
     @ValueSource(

@@ -1,18 +1,16 @@
 package connectly.web.conversations;
 
+import connectly.web.json.UuidText;
 import connectly.web.problem.FieldProblem;
 import connectly.web.problem.Problem;
 import connectly.web.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a form and collects what is wrong with them, so that a client hears of everything at once. */
 public final class Fields {
-    private static final Pattern UUID_TEXT =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final UUID NONE = new UUID(0, 0);
 
     private final List<FieldProblem> problems = new ArrayList<>();
@@ -30,11 +28,10 @@ public final class Fields {
             required(field, null);
             return NONE;
         }
-        if (!UUID_TEXT.matcher(value).matches()) {
+        return UuidText.parse(value).orElseGet(() -> {
             wrong(field, "malformed", "This is not a UUID.");
             return NONE;
-        }
-        return UUID.fromString(value);
+        });
     }
 
     public void wrong(String field, String code, String sentence) {

@@ -1,4 +1,4 @@
-/** How JSON is read and written everywhere at the edge. */
+/** How JSON, and the ids in it and in addresses, are read and written everywhere at the edge. */
 @NullMarked
 package connectly.web.json;
 

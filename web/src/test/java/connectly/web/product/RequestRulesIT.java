@@ -91,6 +91,7 @@ class RequestRulesIT {
     void anInvalidIdIsNamed() {
         ada.send(conversation, "not-a-uuid", "hello there").expectInvalid("clientMessageId");
         ada.api().get(Person.messagesOf("not-a-uuid")).expectInvalid("conversationId");
+        ada.api().get(Person.messagesOf("1-1-1-1-1")).expectInvalid("conversationId");
         ada.api()
                 .post("/api/v1/conversations", Map.of("kind", "direct", "memberIds", List.of("not-a-uuid")))
                 .expectProblem(400, "validation-failed");
