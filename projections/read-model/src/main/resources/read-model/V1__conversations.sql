@@ -3,10 +3,11 @@
 
 CREATE TABLE account (
   user_id       TEXT    NOT NULL PRIMARY KEY,
-  username      TEXT    NOT NULL UNIQUE,
-  display_name  TEXT    NOT NULL,
+  username      TEXT,                          -- null once erased
+  display_name  TEXT,                          -- null once erased
   kind          TEXT    NOT NULL,
-  registered_at INTEGER NOT NULL
+  registered_at INTEGER NOT NULL,
+  UNIQUE (username)
 ) STRICT;
 
 CREATE TABLE conversation (
@@ -48,9 +49,9 @@ CREATE TABLE message (
   position          INTEGER NOT NULL UNIQUE,
   sender_id         TEXT    NOT NULL REFERENCES account,
   client_message_id TEXT    NOT NULL,
-  body              TEXT    NOT NULL,
+  body              TEXT,                      -- null once erased
   reply_to          TEXT,
-  checksum          TEXT    NOT NULL,
+  checksum          TEXT,                      -- null once erased
   sent_at           INTEGER NOT NULL,
   UNIQUE (conversation_id, seq)
 ) STRICT;

@@ -1,7 +1,10 @@
 package connectly.web;
 
+import connectly.ops.Installation;
 import connectly.ops.RebuildCommand;
 import connectly.web.config.StartupFailures;
+import connectly.web.settings.Secrets;
+import connectly.web.settings.Settings;
 import connectly.web.settings.SettingsReader;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -46,11 +49,16 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .addSubcommand(new ServeCommand())
-                .addSubcommand(
-                        new RebuildCommand(() -> SettingsReader.ofProcess().dataDirectory()))
+                .addSubcommand(new RebuildCommand(Main::installation))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setParameterExceptionHandler((mistake, parsed) -> explain(mistake))
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+    }
+
+    private static Installation installation() {
+        Settings settings = SettingsReader.ofProcess();
+        return new Installation(
+                settings.dataDirectory(), () -> Secrets.of(settings).masterKey());
     }
 
     /** The usage always, also where picocli would only guess at what was meant. */

@@ -12,7 +12,11 @@ export interface Me extends Session {
 
 export type Person = Session;
 
-export interface Member extends Person {
+export interface Member {
+  readonly userId: string;
+  /** Null once the account was erased, and so is `displayName`. */
+  readonly username: string | null;
+  readonly displayName: string | null;
   readonly role: string;
 }
 
@@ -24,7 +28,7 @@ export interface Message {
   /** Gapless from 1 in each conversation, in log order. */
   readonly seq: number;
   readonly senderId: string;
-  /** Null once the message was deleted. */
+  /** Null once the message was deleted or erased. */
   readonly body: string | null;
   readonly replyTo?: string | null;
   readonly sentAt: string;

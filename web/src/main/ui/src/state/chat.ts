@@ -273,6 +273,6 @@ export class Chat {
 
   private nameOf(conversationId: string, userId: string): string | undefined {
     const members = this.rooms.get(conversationId)?.detail?.members;
-    return members?.find((member) => member.userId === userId)?.displayName;
+    return members?.find((member) => member.userId === userId)?.displayName ?? undefined;
   }
 }

@@ -59,6 +59,7 @@ class ArchitectureTest {
     enum Part {
         EVENTS("connectly.events.."),
         EVENT_LOG("connectly.eventlog.."),
+        CHAT_LOG("connectly.chatlog.."),
         HANDLERS("connectly.handlers.."),
         READ_MODEL("connectly.readmodel.."),
         PROJECTORS("connectly.projectors.."),
@@ -76,11 +77,12 @@ class ArchitectureTest {
         Set<Part> arrows() {
             return switch (this) {
                 case EVENTS, EVENT_LOG, READ_MODEL -> Set.of();
+                case CHAT_LOG -> Set.of(EVENTS, EVENT_LOG);
                 case HANDLERS -> Set.of(EVENTS);
                 case PROJECTORS -> Set.of(EVENTS, READ_MODEL);
                 case QUERY_SIDE -> Set.of(READ_MODEL);
-                case OPS -> Set.of(EVENT_LOG, EVENTS, PROJECTORS, READ_MODEL);
-                case WEB -> Set.of(EVENTS, EVENT_LOG, HANDLERS, READ_MODEL, PROJECTORS, QUERY_SIDE, OPS);
+                case OPS -> Set.of(CHAT_LOG, EVENT_LOG, PROJECTORS, READ_MODEL);
+                case WEB -> Set.of(EVENTS, EVENT_LOG, CHAT_LOG, HANDLERS, READ_MODEL, PROJECTORS, QUERY_SIDE, OPS);
             };
         }
 
@@ -169,7 +171,11 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(Server.class.getName())
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(Part.EVENT_LOG.packages, Part.PROJECTORS.packages, Part.READ_MODEL.packages)
+                .resideInAnyPackage(
+                        Part.EVENT_LOG.packages,
+                        Part.CHAT_LOG.packages,
+                        Part.PROJECTORS.packages,
+                        Part.READ_MODEL.packages)
                 .check(CONNECTLY);
     }
 

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** The bounded line of appends before the writer. Closed, it takes nothing more but still gives out what it holds. */
 final class AppendQueue {
@@ -43,18 +44,39 @@ final class AppendQueue {
         }
     }
 
-    /** Waits for an append and takes up to {@code most}; empty only when the queue is closed and nothing is left. */
-    List<PendingAppend> take(int most) {
+    /**
+     * Waits for an append and takes up to {@code most}.
+     *
+     * @return empty when none came for so long; null when the queue is closed and nothing is left
+     */
+    @Nullable List<PendingAppend> take(int most, long waitNanos) {
         lock.lock();
         try {
-            while (waiting.isEmpty() && !closed) {
-                changed.awaitUninterruptibly();
+            long left = waitNanos;
+            while (waiting.isEmpty() && !closed && left > 0) {
+                try {
+                    left = changed.awaitNanos(left);
+                } catch (InterruptedException _) {
+                    // Nobody interrupts the writer on purpose; if somebody does, it goes on.
+                }
+            }
+            if (waiting.isEmpty() && closed) {
+                return null;
             }
             List<PendingAppend> taken = new ArrayList<>(Math.min(most, waiting.size()));
             while (taken.size() < most && !waiting.isEmpty()) {
                 taken.add(waiting.remove());
             }
             return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int size() {
+        lock.lock();
+        try {
+            return waiting.size();
         } finally {
             lock.unlock();
         }

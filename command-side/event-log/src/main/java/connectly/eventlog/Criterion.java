@@ -20,6 +20,6 @@ record Criterion(Set<String> types, Set<EventTag> tags, List<Long> tagHashes) {
 
     boolean matches(StoredEvent event) {
         return (types.isEmpty() || types.contains(event.type().name()))
-                && event.tags().containsAll(tags);
+                && (tags.isEmpty() || event.tags().containsAll(tags));
     }
 }

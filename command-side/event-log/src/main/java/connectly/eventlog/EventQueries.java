@@ -1,5 +1,7 @@
 package connectly.eventlog;
 
+import connectly.eventlog.merkle.Tile;
+import connectly.eventlog.merkle.TilePath;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,8 +20,8 @@ import java.util.Map;
  */
 final class EventQueries {
     private static final String PAGE = """
-            SELECT e.position, e.event_id, e.type, e.time, e.tags, e.metadata, e.payload
-            FROM event e
+            SELECT e.position, e.event_id, e.type, e.time, e.tags, e.metadata, e.payload, e.content_hash, c.sealed
+            FROM event e LEFT JOIN content c ON c.position = e.position
             WHERE e.position > ? AND e.position <= ?
             ORDER BY e.position LIMIT ?
             """;
@@ -35,6 +37,8 @@ final class EventQueries {
     private static final String FIRST_SINCE = """
             SELECT min(position) FROM event WHERE position > ? AND position <= ? AND time >= ?
             """;
+
+    private static final String TILE = "SELECT hashes FROM tile WHERE level = ? AND tile_index = ?";
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -76,6 +80,19 @@ final class EventQueries {
         }
     }
 
+    /** A full tile of the Merkle tree. */
+    Tile tile(TilePath path) throws SQLException {
+        PreparedStatement select = statement(TILE);
+        select.setInt(1, path.level());
+        select.setLong(2, path.index());
+        try (ResultSet row = select.executeQuery()) {
+            if (!row.next()) {
+                throw new EventLogException("The event log lacks %s of its Merkle tree.".formatted(path));
+            }
+            return Tile.of(path, row.getBytes(1));
+        }
+    }
+
     private PreparedStatement selectOfTypes(List<Integer> typeIds, long after, long upTo) throws SQLException {
         PreparedStatement select = statement(ofTypes(typeIds.size()));
         select.setLong(1, after);
@@ -105,8 +122,8 @@ final class EventQueries {
 
     private static String ofTypes(int types) {
         return """
-                SELECT e.position, e.event_id, e.type, e.time, e.tags, e.metadata, e.payload
-                FROM event e
+                SELECT e.position, e.event_id, e.type, e.time, e.tags, e.metadata, e.payload, e.content_hash, c.sealed
+                FROM event e LEFT JOIN content c ON c.position = e.position
                 WHERE e.position > ? AND e.position <= ? AND e.type IN (%s)
                 """.formatted(placeholders(types));
     }
@@ -117,8 +134,9 @@ final class EventQueries {
      */
     static String ofTags(int tags, int types) {
         return """
-                SELECT e.position, e.event_id, e.type, e.time, e.tags, e.metadata, e.payload
+                SELECT e.position, e.event_id, e.type, e.time, e.tags, e.metadata, e.payload, e.content_hash, c.sealed
                 FROM event_tag t CROSS JOIN event e ON e.position = t.position
+                    LEFT JOIN content c ON c.position = e.position
                 WHERE t.tag_hash = ? AND t.type IN (%s) AND t.position > ? AND t.position <= ?
                 """.formatted(types == 0 ? EVERY_TYPE : placeholders(types)) + AND_THE_TAG.repeat(tags - 1);
     }
@@ -164,8 +182,10 @@ final class EventQueries {
                 row.getString(2),
                 types.type(row.getInt(3)),
                 row.getLong(4),
-                PairText.tags(row.getString(5)),
-                PairText.metadata(row.getString(6)),
-                row.getBytes(7));
+                row.getString(5),
+                row.getString(6),
+                row.getBytes(7),
+                row.getBytes(8),
+                row.getBytes(9));
     }
 }

@@ -1,10 +1,9 @@
 package connectly.eventlog;
 
-import java.sql.SQLException;
-import java.util.ArrayList;
+import connectly.eventlog.merkle.Tile;
+import connectly.eventlog.merkle.TilePath;
+import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** The reading side of the log. Any thread; blocks for the disk. */
@@ -22,37 +21,12 @@ final class EventReader {
         this.types = types;
     }
 
-    /**
-     * What a decision is based on.
-     *
-     * @param events in order, each once
-     * @param upTo every matching event up to this position is among them, and none later
-     */
-    record Sourced(List<StoredEvent> events, long upTo) {}
-
-    /**
-     * The events after a position that match the query. The head is read first: an event committed meanwhile lies beyond
-     * {@code upTo}, where the guard of the append finds it.
-     */
-    Sourced source(Query query, long after) {
-        long upTo = head.position();
+    /** Events between two positions that meet the criterion, in order. */
+    List<StoredEvent> matching(Criterion criterion, long after, long upTo) {
         EventTypes known = types.get();
-        return pool.read(queries -> new Sourced(
-                query.everything()
-                        ? queries.page(known, after, upTo, Integer.MAX_VALUE)
-                        : union(queries, query, known, after, upTo),
-                upTo));
-    }
-
-    private static List<StoredEvent> union(EventQueries queries, Query query, EventTypes types, long after, long upTo)
-            throws SQLException {
-        NavigableMap<Long, StoredEvent> byPosition = new TreeMap<>();
-        for (Criterion criterion : query.criteria()) {
-            for (StoredEvent event : queries.matching(criterion, types, after, upTo, Integer.MAX_VALUE)) {
-                byPosition.put(event.position(), event);
-            }
-        }
-        return new ArrayList<>(byPosition.values());
+        return pool.read(queries -> queries.matching(criterion, known, after, upTo, Integer.MAX_VALUE)).stream()
+                .sorted(Comparator.comparingLong(StoredEvent::position))
+                .toList();
     }
 
     /** The first events after a position up to and including another, in order. */
@@ -72,5 +46,10 @@ final class EventReader {
             }
         }
         return upTo;
+    }
+
+    /** A full tile of the Merkle tree. */
+    Tile tile(TilePath path) {
+        return pool.read(queries -> queries.tile(path));
     }
 }

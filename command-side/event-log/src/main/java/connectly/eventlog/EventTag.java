@@ -3,7 +3,6 @@ package connectly.eventlog;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** A label by which decisions find an event, such as {@code conversation = 7f…}. */
 record EventTag(String key, String value) {
@@ -12,14 +11,10 @@ record EventTag(String key, String value) {
      * share a hash, so whoever looks a tag up compares the tags of the row as well.
      */
     long hash() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(key.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0x1F);
-            return ByteBuffer.wrap(digest.digest(value.getBytes(StandardCharsets.UTF_8)))
-                    .getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(key.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0x1F);
+        return ByteBuffer.wrap(digest.digest(value.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
     }
 }

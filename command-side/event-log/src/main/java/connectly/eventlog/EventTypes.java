@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ final class EventTypes {
     private final Map<EventType, Integer> ids;
     private final Map<Integer, EventType> types;
     private final Map<String, List<Integer>> idsByName;
+
+    /** Which sets of names are asked for follows from the code, so there are few. */
+    private final Map<Set<String>, List<Integer>> idsOfNames = new ConcurrentHashMap<>();
 
     private EventTypes(Map<EventType, Integer> ids) {
         this.ids = ids;
@@ -54,8 +58,14 @@ final class EventTypes {
 
     /** The ids of every version of these names; empty if no event was ever stored under any of them. */
     List<Integer> idsNamed(Set<String> names) {
-        return names.stream()
-                .flatMap(name -> idsByName.getOrDefault(name, List.of()).stream())
-                .toList();
+        return idsOfNames.computeIfAbsent(
+                names,
+                all -> all.stream()
+                        .flatMap(name -> idsByName.getOrDefault(name, List.of()).stream())
+                        .toList());
+    }
+
+    Set<EventType> all() {
+        return ids.keySet();
     }
 }

@@ -1,6 +1,8 @@
 package connectly.eventlog;
 
+import connectly.eventlog.sqlite.SqliteErrors;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,20 +21,26 @@ import org.slf4j.LoggerFactory;
 final class EventWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
 
+    /** How long nothing must have come before the writer tidies up. */
+    private static final long IDLE_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final LogStore store;
     private final LogHead head;
     private final EventLogOptions options;
+    private final LogMeters meters;
     private final AppendQueue queue;
     private final Thread thread;
 
     /** Why the log takes no more events; null as long as it does. */
     private volatile @Nullable Throwable failure;
 
-    EventWriter(LogStore store, LogHead head, EventLogOptions options) {
+    EventWriter(LogStore store, LogHead head, EventLogOptions options, LogMeters meters) {
         this.store = store;
         this.head = head;
         this.options = options;
+        this.meters = meters;
         this.queue = new AppendQueue(options.queueCapacity());
+        meters.watchQueue(queue);
         this.thread = Thread.ofPlatform().name("event-log-writer").unstarted(this::run);
     }
 
@@ -46,10 +54,21 @@ final class EventWriter implements AutoCloseable {
 
     /** Never blocks. A full, failed or closed log gives a future that has failed already. */
     CompletableFuture<AppendResult> append(List<NewEvent> events, AppendGuard guard) {
-        PendingAppend append = new PendingAppend(events, guard);
+        return append(PendingAppend.of(events, guard));
+    }
+
+    /** Likewise. The content is out of the file when the answer comes. */
+    CompletableFuture<AppendResult> purge(long position) {
+        return append(PendingAppend.purging(position));
+    }
+
+    private CompletableFuture<AppendResult> append(PendingAppend append) {
         return switch (queue.offer(append)) {
             case ACCEPTED -> append.result();
-            case FULL -> CompletableFuture.failedFuture(new LogBusyException(options.queueCapacity()));
+            case FULL -> {
+                meters.refused();
+                yield CompletableFuture.failedFuture(new LogBusyException(options.queueCapacity()));
+            }
             case CLOSED -> CompletableFuture.failedFuture(whyClosed());
         };
     }
@@ -65,32 +84,52 @@ final class EventWriter implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             LOG.error("the event log's writer ended unexpectedly", e);
             stop(e);
-            failAll(queue.take(Integer.MAX_VALUE), LogFailedException.notStored(e));
+            failWaiting(LogFailedException.notStored(e));
         }
     }
 
     private void writeUntilClosed() {
-        for (List<PendingAppend> batch = queue.take(options.maxBatch());
-                !batch.isEmpty();
-                batch = queue.take(options.maxBatch())) {
+        long patience = IDLE_NANOS;
+        for (List<PendingAppend> batch = queue.take(options.maxBatch(), patience);
+                batch != null;
+                batch = queue.take(options.maxBatch(), patience)) {
             Throwable cause = failure;
-            if (cause == null) {
-                write(batch);
-            } else {
+            if (cause != null) {
                 failAll(batch, LogFailedException.notStored(cause));
+            } else if (batch.isEmpty()) {
+                tidy();
+                patience = Long.MAX_VALUE;
+            } else {
+                write(batch);
+                patience = IDLE_NANOS;
             }
+        }
+        if (failure == null) {
+            tidy();
+        }
+    }
+
+    /** When nothing came for a while: everything gets a checkpoint, and the write-ahead log shrinks to nothing. */
+    private void tidy() {
+        try {
+            store.signCheckpoint();
+            store.truncateWriteAheadLog();
+        } catch (SQLException | RuntimeException e) {
+            LOG.error("the event log failed while it was idle and stops", e);
+            stop(e);
         }
     }
 
     private void write(List<PendingAppend> batch) {
         List<Runnable> answers;
         try {
-            store.begin();
             answers = insert(batch);
+            store.complete();
         } catch (SQLException | RuntimeException | Error e) {
             abandon(batch, e);
             return;
         }
+        long started = System.nanoTime();
         try {
             store.commit();
         } catch (SQLException | RuntimeException | Error e) {
@@ -99,21 +138,49 @@ final class EventWriter implements AutoCloseable {
             failAll(batch, LogFailedException.unknown(e));
             return;
         }
+        meters.committed(batch, System.nanoTime() - started);
         head.advance(store.head());
+        // What is purged is out of the file only when the write-ahead log is.
+        if (batch.stream().anyMatch(append -> !append.purges().isEmpty())) {
+            tidy();
+        }
         answers.forEach(Thread::startVirtualThread);
     }
 
+    private interface Insertion {
+        AppendResult insert(PendingAppend append) throws SQLException;
+    }
+
+    /** Savepoints cost as much as an event, so appends get one each only when some append of the batch was refused. */
     private List<Runnable> insert(List<PendingAppend> batch) throws SQLException {
+        try {
+            return insert(batch, store::append, false);
+        } catch (EventLogException _) {
+            store.rollback();
+            return insert(batch, store::appendAlone, true);
+        }
+    }
+
+    private List<Runnable> insert(List<PendingAppend> batch, Insertion insertion, boolean alone) throws SQLException {
+        store.begin();
         List<Runnable> answers = new ArrayList<>(batch.size());
         for (PendingAppend append : batch) {
             try {
-                AppendResult result = store.append(append.events(), append.guard());
-                answers.add(() -> append.result().complete(result));
+                AppendResult result = insertion.insert(append);
+                answers.add(() -> answer(append, result));
             } catch (EventLogException e) {
+                if (!alone) {
+                    throw e;
+                }
                 answers.add(() -> append.result().completeExceptionally(e));
             }
         }
         return answers;
+    }
+
+    private void answer(PendingAppend append, AppendResult result) {
+        meters.answered(append, result);
+        append.result().complete(result);
     }
 
     /** Before the commit the outcome is known: nothing is on disk. Only a cause that does not pass stops the log. */
@@ -144,6 +211,13 @@ final class EventWriter implements AutoCloseable {
     private void stop(Throwable cause) {
         failure = cause;
         queue.close();
+    }
+
+    private void failWaiting(EventLogException e) {
+        List<PendingAppend> waiting = queue.take(Integer.MAX_VALUE, 0);
+        if (waiting != null) {
+            failAll(waiting, e);
+        }
     }
 
     private static void failAll(List<PendingAppend> appends, EventLogException e) {

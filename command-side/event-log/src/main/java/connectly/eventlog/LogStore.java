@@ -1,27 +1,29 @@
 package connectly.eventlog;
 
+import connectly.eventlog.sqlite.SqliteErrors;
+import connectly.eventlog.sqlite.SqliteFile;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.List;
 
 /**
- * The writing side of the file: one transaction that takes several appends, each undone alone if it fails. For the
- * writer thread alone, but for {@link #types()}.
+ * The writing side of the file: one transaction that takes several appends, each checked against everything before it.
+ * For the writer thread alone, but for {@link #types()}, {@link #filter()} and {@link #tree()}.
  */
 class LogStore implements AutoCloseable {
-    /** About 10 MB in both generations, which remember the last tens of thousands of events. */
-    private static final int FILTER_CAPACITY = 65_536;
+    /** 8 MB, which tell apart the tags of the last hundred thousand events or so. */
+    private static final int FILTER_SLOTS = 1 << 20;
+
+    private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
     private final Connection connection;
     private final EventQueries queries;
+    private final LogTree tree;
     private final TagFilter filter;
     private final PreparedStatement begin;
     private final PreparedStatement commit;
     private final PreparedStatement rollback;
-    private final PreparedStatement savepoint;
-    private final PreparedStatement undo;
-    private final PreparedStatement release;
+    private final Purges purges;
     private EventInserts inserts;
 
     private long head;
@@ -33,21 +35,20 @@ class LogStore implements AutoCloseable {
     private EventTypes types;
     private boolean inTransaction;
 
-    LogStore(Connection connection) throws SQLException {
+    LogStore(Connection connection, LogTree tree) throws SQLException {
         this.connection = connection;
+        this.tree = tree;
         queries = new EventQueries(connection);
         head = LogFile.head(connection);
         position = head;
         types = LogFile.types(connection);
         committedTypes = types;
-        filter = new TagFilter(FILTER_CAPACITY, head);
+        filter = new TagFilter(FILTER_SLOTS, head);
         // IMMEDIATE takes the write lock at once: a lock that is only upgraded later can fail in the middle.
         begin = connection.prepareStatement("BEGIN IMMEDIATE");
         commit = connection.prepareStatement("COMMIT");
         rollback = connection.prepareStatement("ROLLBACK");
-        savepoint = connection.prepareStatement("SAVEPOINT append");
-        undo = connection.prepareStatement("ROLLBACK TO append");
-        release = connection.prepareStatement("RELEASE append");
+        purges = new Purges(connection);
         inserts = new EventInserts(connection);
     }
 
@@ -61,42 +62,70 @@ class LogStore implements AutoCloseable {
         return committedTypes;
     }
 
+    /** Knows every event up to any committed position. Any thread. */
+    TagFilter filter() {
+        return filter;
+    }
+
+    LogTree tree() {
+        return tree;
+    }
+
     void begin() throws SQLException {
         begin.execute();
         inTransaction = true;
     }
 
     /**
-     * Checks the guard against everything before it, this transaction included, and inserts the events. When it throws an
-     * {@link EventLogException}, the append alone was undone and the transaction goes on.
+     * Checks the guard against everything before it, this transaction included, and inserts the events.
      *
+     * @throws EventLogException if the rows were refused: then the transaction is spoilt and must be rolled back, unless
+     *     the append is made {@link #appendAlone}
      * @throws SQLException if the transaction cannot go on
      */
-    AppendResult append(List<NewEvent> events, AppendGuard guard) throws SQLException {
-        if (conflicts(guard)) {
+    AppendResult append(PendingAppend append) throws SQLException {
+        if (conflicts(append.guard())) {
             return new AppendResult.Conflict();
         }
-        long positionBefore = position;
-        EventTypes typesBefore = types;
-        savepoint.execute();
         try {
-            for (NewEvent event : events) {
+            for (NewEvent event : append.events()) {
                 insert(event);
             }
-            release.execute();
+            for (long purged : append.purges()) {
+                purges.purge(purged);
+            }
             return new AppendResult.Stored(position);
         } catch (SQLException e) {
+            if (SqliteErrors.concernsOnlyTheAppend(e)) {
+                throw new EventLogException("The event log refused these events and stored none of them.", e);
+            }
+            throw e;
+        }
+    }
+
+    /** Like {@link #append}, but rows that are refused undo this append alone, and the transaction goes on. */
+    AppendResult appendAlone(PendingAppend append) throws SQLException {
+        long positionBefore = position;
+        EventTypes typesBefore = types;
+        int leavesBefore = tree.pending();
+        SqliteFile.execute(connection, "SAVEPOINT append");
+        try {
+            return append(append);
+        } catch (EventLogException e) {
+            SqliteFile.execute(connection, "ROLLBACK TO append");
             position = positionBefore;
             types = typesBefore;
-            if (!SqliteErrors.concernsOnlyTheAppend(e)) {
-                throw e;
-            }
-            undo.execute();
-            release.execute();
-            inserts.close();
-            inserts = new EventInserts(connection);
-            throw new EventLogException("The event log refused these events and stored none of them.", e);
+            tree.forgetAfter(leavesBefore);
+            renewInserts();
+            throw e;
+        } finally {
+            SqliteFile.execute(connection, "RELEASE append");
         }
+    }
+
+    private void renewInserts() throws SQLException {
+        inserts.close();
+        inserts = new EventInserts(connection);
     }
 
     private void insert(NewEvent event) throws SQLException {
@@ -104,9 +133,9 @@ class LogStore implements AutoCloseable {
         long next = position + 1;
         inserts.event(next, type, event);
         for (long tagHash : event.tagHashes()) {
-            inserts.tag(tagHash, type, next);
             filter.note(tagHash, type, next);
         }
+        tree.add(event, next);
         position = next;
     }
 
@@ -138,23 +167,47 @@ class LogStore implements AutoCloseable {
         return false;
     }
 
+    /** What must stand in the file with these events. The last thing before {@link #commit}. */
+    void complete() throws SQLException {
+        tree.grow(inserts);
+    }
+
     /** On return the transaction is on disk. When it throws, nobody knows. */
     void commit() throws SQLException {
         commit.execute();
         inTransaction = false;
         head = position;
         committedTypes = types;
-        filter.committed(head);
+        tree.afterCommit();
     }
 
     /** Undoes the whole transaction, if one could be begun at all. */
     void rollback() throws SQLException {
         position = head;
         types = committedTypes;
+        tree.afterRollback();
         if (inTransaction) {
             rollback.execute();
             inTransaction = false;
+            renewInserts();
         }
+    }
+
+    /** Signs a checkpoint if there are events without one. It is on disk on return. */
+    void signCheckpoint() throws SQLException {
+        if (!tree.lacksCheckpoint()) {
+            return;
+        }
+        begin();
+        tree.signAll();
+        commit();
+    }
+
+    /** Folds the whole write-ahead log into the file and empties it, unless a reader is in the way. */
+    void truncateWriteAheadLog() throws SQLException {
+        SqliteFile.execute(connection, "PRAGMA busy_timeout = 0");
+        SqliteFile.execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        SqliteFile.execute(connection, "PRAGMA busy_timeout = " + BUSY_TIMEOUT_MILLIS);
     }
 
     @Override

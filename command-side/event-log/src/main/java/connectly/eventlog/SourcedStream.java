@@ -1,5 +1,7 @@
 package connectly.eventlog;
 
+import connectly.eventlog.Sourcing.Sourced;
+import connectly.eventlog.Sourcing.SourcedEvent;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventsourcing.eventstore.ConsistencyMarker;
@@ -12,13 +14,13 @@ import org.axonframework.messaging.eventhandling.TerminalEventMessage;
 
 /** What was sourced, and after the last event one entry without event that carries the marker. For one thread. */
 final class SourcedStream implements MessageStream<EventMessage> {
-    private final List<StoredEvent> events;
+    private final List<SourcedEvent> events;
     private final long upTo;
 
     /** The next entry: an event, then the marker at {@code events.size()}, then nothing. */
     private int next;
 
-    SourcedStream(EventReader.Sourced sourced) {
+    SourcedStream(Sourced sourced) {
         this.events = sourced.events();
         this.upTo = sourced.upTo();
     }
@@ -35,7 +37,11 @@ final class SourcedStream implements MessageStream<EventMessage> {
         if (isCompleted()) {
             return Optional.empty();
         }
-        return Optional.of(next < events.size() ? AxonTranslation.entry(events.get(next)) : marker());
+        return Optional.of(next < events.size() ? entry(events.get(next)) : marker());
+    }
+
+    private static Entry<EventMessage> entry(SourcedEvent event) {
+        return AxonTranslation.entry(event.message(), event.position());
     }
 
     private Entry<EventMessage> marker() {

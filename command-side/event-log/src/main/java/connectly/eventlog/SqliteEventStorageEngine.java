@@ -6,8 +6,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.common.infra.ComponentDescriptor;
-import org.axonframework.conversion.ConversionException;
-import org.axonframework.conversion.Converter;
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.GlobalIndexPosition;
@@ -32,31 +30,38 @@ final class SqliteEventStorageEngine implements EventStorageEngine {
     private final EventWriter writer;
     private final EventReader reader;
     private final LogHead head;
-    private final Converter converter;
+    private final Sourcing sourcing;
+    private final AxonTranslation translation;
     private final int pageSize;
     private final Set<TailStream> tails = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    SqliteEventStorageEngine(EventWriter writer, EventReader reader, LogHead head, Converter converter, int pageSize) {
+    SqliteEventStorageEngine(
+            EventWriter writer,
+            EventReader reader,
+            LogHead head,
+            Sourcing sourcing,
+            AxonTranslation translation,
+            int pageSize) {
         this.writer = writer;
         this.reader = reader;
         this.head = head;
-        this.converter = converter;
+        this.sourcing = sourcing;
+        this.translation = translation;
         this.pageSize = pageSize;
     }
 
-    /** Converts the events here, on the caller's thread; nothing is queued before the transaction's commit. */
+    /** Encodes and seals the events here, on the caller's thread; nothing is queued before the transaction's commit. */
     @Override
     public CompletableFuture<AppendTransaction<?>> appendEvents(
             AppendCondition condition, @Nullable ProcessingContext context, List<TaggedEventMessage<?>> events) {
         try {
-            List<NewEvent> newEvents = events.stream()
-                    .map(event -> AxonTranslation.newEvent(event, converter))
-                    .toList();
-            AppendGuard guard = AxonTranslation.guard(condition);
+            List<NewEvent> newEvents =
+                    events.stream().map(event -> translation.newEvent(event)).toList();
+            AppendGuard guard = translation.guard(condition);
             return CompletableFuture.completedFuture(
                     new AppendedByAxon(() -> writer.append(newEvents, guard), condition.consistencyMarker()));
-        } catch (ConversionException | IllegalArgumentException e) {
+        } catch (EventLogException | IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -65,8 +70,9 @@ final class SqliteEventStorageEngine implements EventStorageEngine {
     public MessageStream<EventMessage> source(SourcingCondition condition, @Nullable ProcessingContext context) {
         try {
             long after = Math.max(0, GlobalIndexPosition.toIndex(condition.start()));
-            return new SourcedStream(reader.source(AxonTranslation.query(condition.criteria()), after));
-        } catch (EventLogException | IllegalArgumentException e) {
+            return new SourcedStream(sourcing.source(translation.query(condition.criteria()), after));
+        } catch (RuntimeException e) {
+            // What was written by others, or long ago, may fail to be read in any way.
             return MessageStream.failed(e).cast();
         }
     }
@@ -76,7 +82,8 @@ final class SqliteEventStorageEngine implements EventStorageEngine {
         TailStream tail = new TailStream(
                 reader,
                 head,
-                AxonTranslation.query(condition.criteria()),
+                translation,
+                translation.query(condition.criteria()),
                 AxonTranslation.position(condition.position()),
                 pageSize,
                 tails::remove);

@@ -1,70 +1,69 @@
 package connectly.eventlog;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Remembers the last position of each recent (tag, type), to prove without SQL that no newer event meets a criterion.
- * It can only ever say "certainly none": colliding keys and rolled back rows make it over-cautious, never wrong.
+ * Remembers where events with a (tag, type) last were, to prove without SQL that no newer one meets a criterion. It can
+ * only ever say "certainly none": keys that share a slot and rows that were rolled back make it over-cautious, never
+ * wrong. Its size is fixed.
  *
- * <p>Bounded by two generations: when the young one is full, the old one is dropped and the filter knows nothing of
- * positions up to {@code floor} any more. For the writer thread alone.
+ * <p>One thread notes, before the events are committed; any thread may ask about what is committed.
  */
 final class TagFilter {
     private static final int ANY_TYPE = 0;
 
-    private final int capacity;
-    private Map<Long, Long> young = new HashMap<>();
-    private Map<Long, Long> old = new HashMap<>();
+    /** The newest position of any key that falls into the slot. */
+    private final AtomicLongArray last;
 
-    /** Everything after this position is in one of the maps. */
-    private long floor;
+    private final int mask;
 
-    /** Everything after this position is in the young map. */
-    private long youngFloor;
+    /** Nothing is known of positions up to this one. */
+    private final long floor;
 
     /**
-     * @param capacity entries of one generation, about 80 bytes each; there are two generations
+     * @param slots a power of two, 8 bytes each
      * @param head the log's last position: the filter starts knowing nothing
      */
-    TagFilter(int capacity, long head) {
-        this.capacity = capacity;
-        this.floor = head;
-        this.youngFloor = head;
+    TagFilter(int slots, long head) {
+        last = new AtomicLongArray(slots);
+        mask = slots - 1;
+        floor = head;
     }
 
     void note(long tagHash, int type, long position) {
-        young.put(key(tagHash, type), position);
-        young.put(key(tagHash, ANY_TYPE), position);
-    }
-
-    /** Call after a commit, with the new head. */
-    void committed(long head) {
-        if (young.size() >= capacity) {
-            old = young;
-            young = new HashMap<>();
-            floor = youngFloor;
-            youngFloor = head;
-        }
+        last.setRelease(slot(tagHash, type), position);
+        last.setRelease(slot(tagHash, ANY_TYPE), position);
     }
 
     /** @param typeIds the ids of the criterion's types; empty when it takes every type */
     boolean provesNoneAfter(long position, List<Long> tagHashes, List<Integer> typeIds) {
-        return position >= floor
-                && tagHashes.stream()
-                        .anyMatch(tag -> typeIds.isEmpty()
-                                ? last(tag, ANY_TYPE) <= position
-                                : typeIds.stream().allMatch(type -> last(tag, type) <= position));
+        if (position < floor) {
+            return false;
+        }
+        for (long tagHash : tagHashes) {
+            if (isNoneAfter(position, tagHash, typeIds)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private long last(long tagHash, int type) {
-        long key = key(tagHash, type);
-        Long position = young.get(key);
-        return position != null ? position : old.getOrDefault(key, 0L);
+    private boolean isNoneAfter(long position, long tagHash, List<Integer> typeIds) {
+        if (typeIds.isEmpty()) {
+            return last.getAcquire(slot(tagHash, ANY_TYPE)) <= position;
+        }
+        for (int type : typeIds) {
+            if (last.getAcquire(slot(tagHash, type)) > position) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static long key(long tagHash, int type) {
-        return tagHash ^ (type * 0x9E3779B97F4A7C15L);
+    /** Fibonacci hashing: the tag's hash is random already, the type must not be lost in it. */
+    private int slot(long tagHash, int type) {
+        long mixed = (tagHash ^ (type * 0x9E3779B97F4A7C15L)) * 0xBF58476D1CE4E5B9L;
+        return (int) (mixed >>> Integer.SIZE) & mask;
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TailStream implements MessageStream<EventMessage>, Runnable {
     private final EventReader reader;
     private final LogHead head;
+    private final AxonTranslation translation;
     private final Query query;
     private final int pageSize;
     private final Consumer<TailStream> onEnd;
@@ -35,9 +36,17 @@ final class TailStream implements MessageStream<EventMessage>, Runnable {
     /** Everything up to here was read into a page. */
     private long position;
 
-    TailStream(EventReader reader, LogHead head, Query query, long position, int pageSize, Consumer<TailStream> onEnd) {
+    TailStream(
+            EventReader reader,
+            LogHead head,
+            AxonTranslation translation,
+            Query query,
+            long position,
+            int pageSize,
+            Consumer<TailStream> onEnd) {
         this.reader = reader;
         this.head = head;
+        this.translation = translation;
         this.query = query;
         this.position = position;
         this.pageSize = pageSize;
@@ -47,13 +56,17 @@ final class TailStream implements MessageStream<EventMessage>, Runnable {
     @Override
     public synchronized Optional<Entry<EventMessage>> next() {
         fill();
-        return Optional.ofNullable(page.poll()).map(AxonTranslation::entry);
+        return Optional.ofNullable(page.poll()).map(this::entry);
     }
 
     @Override
     public synchronized Optional<Entry<EventMessage>> peek() {
         fill();
-        return Optional.ofNullable(page.peek()).map(AxonTranslation::entry);
+        return Optional.ofNullable(page.peek()).map(this::entry);
+    }
+
+    private Entry<EventMessage> entry(StoredEvent event) {
+        return AxonTranslation.entry(translation.messageOrFailure(event), event.position());
     }
 
     @Override

@@ -288,8 +288,8 @@ class AppendTest {
     }
 
     private EventLog openGated(EventLogOptions options, AtomicReference<GatedStore> store) {
-        return EventLog.open(file(), TestEvents.converter(), options, connection -> {
-            store.set(new GatedStore(connection));
+        return open(file(), options, (connection, tree) -> {
+            store.set(new GatedStore(connection, tree));
             return store.get();
         });
     }

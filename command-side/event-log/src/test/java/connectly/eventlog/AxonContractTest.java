@@ -1,10 +1,8 @@
 package connectly.eventlog;
 
-import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.axonframework.common.infra.ComponentDescriptor;
-import org.axonframework.conversion.Converter;
+import java.util.Set;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.StorageEngineTestSuite;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
@@ -21,7 +19,8 @@ class AxonContractTest extends StorageEngineTestSuite<EventStorageEngine> {
 
     @Override
     protected EventStorageEngine buildStorageEngine() {
-        log = EventLog.open(directory.resolve("events.db"), new PlainText());
+        log = TestEvents.opening(directory.resolve("events.db"), new Bytes(), EventLogOptions.defaults(), LogStore::new)
+                .open(TestEvents.masterKey(1));
         return log.plainEngine();
     }
 
@@ -38,19 +37,25 @@ class AxonContractTest extends StorageEngineTestSuite<EventStorageEngine> {
     }
 
     /** The suite compares the stored bytes with its text payloads. */
-    private static final class PlainText implements Converter {
+    private static final class Bytes implements PayloadCodec {
         @Override
-        public boolean canConvert(Type sourceType, Type targetType) {
+        public EncodedPayload encode(Object payload) {
+            return EncodedPayload.open(String.valueOf(payload).getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public Object decode(String eventName, String version, byte[] open, byte @Nullable [] content) {
+            return open;
+        }
+
+        @Override
+        public boolean knows(String eventName, String version) {
             return true;
         }
 
         @Override
-        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the interface has it
-        public <T> @Nullable T convert(@Nullable Object input, Type targetType) {
-            return (T) String.valueOf(input).getBytes(StandardCharsets.UTF_8);
+        public Set<String> privateTags() {
+            return Set.of();
         }
-
-        @Override
-        public void describeTo(ComponentDescriptor descriptor) {}
     }
 }

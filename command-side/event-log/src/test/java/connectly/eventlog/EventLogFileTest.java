@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import connectly.eventlog.sqlite.SqliteFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -42,9 +43,9 @@ class EventLogFileTest {
                 "UPDATE event SET payload = x'00'",
                 "UPDATE event SET position = position + 10",
                 "DELETE FROM event",
-                "INSERT OR REPLACE INTO event SELECT 1, 'other', type, time, tags, metadata, payload FROM event",
-                "INSERT OR REPLACE INTO event SELECT 2, event_id, type, time, tags, metadata, payload FROM event",
-                "INSERT INTO event SELECT 3, 'other', type, time, tags, metadata, payload FROM event",
+                "INSERT OR REPLACE INTO event SELECT 1, 'other', type, time, tags, metadata, payload, content_hash FROM event",
+                "INSERT OR REPLACE INTO event SELECT 2, event_id, type, time, tags, metadata, payload, content_hash FROM event",
+                "INSERT INTO event SELECT 3, 'other', type, time, tags, metadata, payload, content_hash FROM event",
                 "UPDATE event_tag SET position = 2",
                 "DELETE FROM event_tag",
                 "UPDATE event_type SET name = 'test.Other'",
@@ -74,7 +75,7 @@ class EventLogFileTest {
             append(log, event("test.Said"));
             assertThat(query("PRAGMA journal_mode")).containsExactly("wal");
             assertThat(query("PRAGMA application_id")).containsExactly(Integer.toString(0x436E4C67));
-            assertThat(query("PRAGMA user_version")).containsExactly("1");
+            assertThat(query("PRAGMA user_version")).containsExactly("2");
             assertThat(
                             query(
                                     "SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT LIKE 'sqlite%'"))
@@ -89,7 +90,8 @@ class EventLogFileTest {
             try (ResultSet row = statement.executeQuery("PRAGMA synchronous")) {
                 assertThat(row.getInt(1)).as("2 is FULL").isEqualTo(2);
             }
-            assertThatThrownBy(() -> statement.executeUpdate("INSERT INTO event VALUES (1, 'a', 7, 0, '', '', x'00')"))
+            assertThatThrownBy(() ->
+                            statement.executeUpdate("INSERT INTO event VALUES (1, 'a', 7, 0, '', '', x'00', NULL)"))
                     .hasMessageContaining("FOREIGN KEY");
         }
     }
@@ -127,18 +129,18 @@ class EventLogFileTest {
     @Test
     void aNewerFormatIsRefused() throws SQLException {
         open(file()).close();
-        rawly("PRAGMA user_version = 2");
+        rawly("PRAGMA user_version = 3");
 
-        assertRefused("was written by a newer version of this program (format 2, this one knows 1).");
+        assertRefused("was written by a newer version of this program (format 3, this one knows 2).");
     }
 
     @Test
     void aFileOfAnotherProgramIsRefusedAndLeftAlone() throws SQLException {
         rawly("PRAGMA application_id = 1");
-        assertRefused("is not an event log of this program.");
+        assertRefused("is no event log of this program.");
         rawly("PRAGMA application_id = 0");
         rawly("CREATE TABLE notes (text TEXT)");
-        assertRefused("is not an event log of this program.");
+        assertRefused("is no event log of this program.");
 
         assertThat(query("SELECT name FROM sqlite_schema")).containsExactly("notes");
         assertThat(query("PRAGMA journal_mode")).containsExactly("delete");
@@ -148,7 +150,7 @@ class EventLogFileTest {
     void aFileThatIsNoDatabaseIsRefused() throws IOException {
         Files.writeString(file(), "shopping list: ".repeat(100));
 
-        assertRefused("is not an event log of this program.");
+        assertRefused("is no event log of this program.");
     }
 
     @Test
@@ -170,11 +172,11 @@ class EventLogFileTest {
 
     @Test
     void anSqliteThatCanLoseACommitIsRefused() {
-        assertThatThrownBy(() -> LogFile.requireSafeSqlite("3.51.2"))
+        assertThatThrownBy(() -> SqliteFile.requireSafeSqlite("3.51.2"))
                 .isInstanceOf(EventLogException.class)
                 .hasMessageStartingWith("SQLite 3.51.2 is too old");
-        assertThatCode(() -> LogFile.requireSafeSqlite("3.51.3")).doesNotThrowAnyException();
-        assertThatCode(() -> LogFile.requireSafeSqlite("3.100.0")).doesNotThrowAnyException();
+        assertThatCode(() -> SqliteFile.requireSafeSqlite("3.51.3")).doesNotThrowAnyException();
+        assertThatCode(() -> SqliteFile.requireSafeSqlite("3.100.0")).doesNotThrowAnyException();
     }
 
     private void assertRefused(String reason) {

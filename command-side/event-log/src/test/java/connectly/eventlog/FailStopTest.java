@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
+import connectly.eventlog.sqlite.SqliteErrors;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -43,7 +44,7 @@ class FailStopTest {
     @ValueSource(booleans = {true, false})
     void aFailedCommitHasAnUnknownOutcomeAndStopsTheLog(boolean reachedTheDisk) {
         CountDownLatch fail = new CountDownLatch(1);
-        try (EventLog log = openWith(connection -> new FailingCommit(connection, fail, reachedTheDisk))) {
+        try (EventLog log = openWith((connection, tree) -> new FailingCommit(connection, tree, fail, reachedTheDisk))) {
             CompletableFuture<ConsistencyMarker> doubtful = appending(log, event("doubtful", "test.A", "1"));
             CompletableFuture<ConsistencyMarker> queued = appending(log, event("queued", "test.A", "1"));
             fail.countDown();
@@ -74,11 +75,11 @@ class FailStopTest {
 
     @Test
     void anAppendThatDoesNotFitOnTheDiskFailsAloneAndTheLogGoesOn() {
-        try (EventLog log = openWith(connection -> {
+        try (EventLog log = openWith((connection, tree) -> {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA max_page_count = 60");
+                statement.execute("PRAGMA max_page_count = 80");
             }
-            return new LogStore(connection);
+            return new LogStore(connection, tree);
         })) {
             append(log, event("one", "test.A", "1"));
 
@@ -97,11 +98,11 @@ class FailStopTest {
 
     @Test
     void aFileLockedByAnotherProgramRefusesTheAppendAndTheLogGoesOn() throws SQLException {
-        try (EventLog log = openWith(connection -> {
+        try (EventLog log = openWith((connection, tree) -> {
                     try (Statement statement = connection.createStatement()) {
                         statement.execute("PRAGMA busy_timeout = 0");
                     }
-                    return new LogStore(connection);
+                    return new LogStore(connection, tree);
                 });
                 Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
                 Statement statement = other.createStatement()) {
@@ -136,8 +137,7 @@ class FailStopTest {
     }
 
     private EventLog openWith(EventLog.StoreFactory stores) {
-        return EventLog.open(
-                file(), TestEvents.converter(), EventLogOptions.defaults().withMaxBatch(1), stores);
+        return open(file(), EventLogOptions.defaults().withMaxBatch(1), stores);
     }
 
     private Path file() {
@@ -149,8 +149,9 @@ class FailStopTest {
         private final CountDownLatch fail;
         private final boolean reachesTheDisk;
 
-        FailingCommit(Connection connection, CountDownLatch fail, boolean reachesTheDisk) throws SQLException {
-            super(connection);
+        FailingCommit(Connection connection, LogTree tree, CountDownLatch fail, boolean reachesTheDisk)
+                throws SQLException {
+            super(connection, tree);
             this.fail = fail;
             this.reachesTheDisk = reachesTheDisk;
         }
@@ -170,13 +171,13 @@ class FailStopTest {
     }
 
     private static final class FailingInsert extends LogStore {
-        FailingInsert(Connection connection) throws SQLException {
-            super(connection);
+        FailingInsert(Connection connection, LogTree tree) throws SQLException {
+            super(connection, tree);
         }
 
         @Override
-        AppendResult append(List<NewEvent> events, AppendGuard guard) throws SQLException {
-            super.append(events, guard);
+        AppendResult append(PendingAppend append) throws SQLException {
+            super.append(append);
             throw new SQLException("disk I/O error", null, SQLITE_IOERR);
         }
     }

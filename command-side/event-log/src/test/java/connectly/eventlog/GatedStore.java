@@ -11,8 +11,8 @@ final class GatedStore extends LogStore {
     private final CountDownLatch gate = new CountDownLatch(1);
     private final AtomicInteger commits = new AtomicInteger();
 
-    GatedStore(Connection connection) throws SQLException {
-        super(connection);
+    GatedStore(Connection connection, LogTree tree) throws SQLException {
+        super(connection, tree);
     }
 
     @Override

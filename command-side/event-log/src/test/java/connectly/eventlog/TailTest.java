@@ -36,8 +36,8 @@ class TailTest {
     @Test
     void aWaitingTailIsWokenByTheCommitAndByNothingElse() throws InterruptedException {
         AtomicReference<GatedStore> gated = new AtomicReference<>();
-        try (EventLog log = EventLog.open(file(), TestEvents.converter(), EventLogOptions.defaults(), connection -> {
-            gated.set(new GatedStore(connection));
+        try (EventLog log = open(file(), EventLogOptions.defaults(), (connection, tree) -> {
+            gated.set(new GatedStore(connection, tree));
             return gated.get();
         })) {
             MessageStream<EventMessage> tail = tail(log, 0);
@@ -61,8 +61,7 @@ class TailTest {
 
     @Test
     void aTailResumedFromATokenGetsExactlyTheRest() {
-        try (EventLog log = EventLog.open(
-                file(), TestEvents.converter(), EventLogOptions.defaults().withPageSize(7))) {
+        try (EventLog log = open(file(), EventLogOptions.defaults().withPageSize(7))) {
             IntStream.range(0, 50).forEach(i -> append(log, event("id" + i, "test.Said", "1")));
             MessageStream<EventMessage> first = tail(log, 0);
             TrackingToken token = null;

@@ -1,5 +1,7 @@
 package connectly.eventlog;
 
+import connectly.eventlog.sealing.MasterKey;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +27,6 @@ import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.GenericEventMessage;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.Tag;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Events and short ways to append and source them. */
 final class TestEvents {
@@ -33,12 +34,31 @@ final class TestEvents {
 
     private TestEvents() {}
 
-    static JsonConverter converter() {
-        return new JsonConverter(new JsonMapper());
+    static EventLog open(Path file) {
+        return open(file, EventLogOptions.defaults());
     }
 
-    static EventLog open(Path file) {
-        return EventLog.open(file, converter());
+    static EventLog open(Path file, EventLogOptions options) {
+        return open(file, options, LogStore::new);
+    }
+
+    static EventLog open(Path file, EventLogOptions options, EventLog.StoreFactory stores) {
+        return opening(file, new TestCodec(), options, stores).open(masterKey(1));
+    }
+
+    static LogOpening opening(Path file, PayloadCodec codec, EventLogOptions options, EventLog.StoreFactory stores) {
+        return new LogOpening(files(file), codec, new LogMeters(new SimpleMeterRegistry()), options, stores);
+    }
+
+    static LogFiles files(Path file) {
+        return new LogFiles(file, file.resolveSibling(file.getFileName() + ".keys"));
+    }
+
+    /** A master key for tests; another number, another key. */
+    static MasterKey masterKey(int number) {
+        byte[] key = new byte[MasterKey.LENGTH];
+        Arrays.fill(key, (byte) number);
+        return MasterKey.of(key);
     }
 
     static TaggedEventMessage<?> event(String name, Tag... tags) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param conversationId the new conversation
  * @param kind direct or group
- * @param title of a group; null where it has none, and for a direct conversation
+ * @param title of a group; null where it has none, for a direct conversation, and once erased
  * @param direct the two people of a direct conversation; null for a group
  * @param createdBy who began it
  * @param createdAt server time
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ConversationCreated(
         ConversationId conversationId,
         ConversationKind kind,
-        @Nullable String title,
+        @Sealed @Nullable String title,
         @Nullable DirectPair direct,
         UserId createdBy,
         Instant createdAt)
@@ -27,5 +27,11 @@ public record ConversationCreated(
         return direct == null
                 ? Set.of(EventTag.conversation(conversationId))
                 : Set.of(EventTag.conversation(conversationId), EventTag.direct(direct));
+    }
+
+    /** A title outlives the messages of its month. */
+    @Override
+    public ContentScope content() {
+        return new ContentScope(createdBy, null);
     }
 }

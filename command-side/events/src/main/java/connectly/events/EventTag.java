@@ -1,5 +1,7 @@
 package connectly.events;
 
+import java.util.Set;
+
 /**
  * A handle by which decisions find the events that matter to them.
  *
@@ -7,6 +9,9 @@ package connectly.events;
  * @param value which one
  */
 public record EventTag(String key, String value) {
+    /** Keys of tags whose values are a person's own words. */
+    public static final Set<String> PRIVATE = Set.of("username");
+
     public static EventTag account(UserId user) {
         return new EventTag("account", user.toString());
     }

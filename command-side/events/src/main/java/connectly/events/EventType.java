@@ -1,25 +1,34 @@
 package connectly.events;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /**
  * The names under which events stand in the log. A name and its version are frozen once a log holds them: the class may
  * be renamed, the name may not.
  */
 public enum EventType {
-    ACCOUNT_REGISTERED("chat.AccountRegistered", "1", AccountRegistered.class),
-    CONVERSATION_CREATED("chat.ConversationCreated", "1", ConversationCreated.class),
-    MEMBER_JOINED("chat.MemberJoined", "1", MemberJoined.class),
-    MEMBER_LEFT("chat.MemberLeft", "1", MemberLeft.class),
-    MEMBER_MUTED("chat.MemberMuted", "1", MemberMuted.class),
-    MEMBER_UNMUTED("chat.MemberUnmuted", "1", MemberUnmuted.class),
-    MESSAGE_SENT("chat.MessageSent", "1", MessageSent.class);
+    ACCOUNT_REGISTERED("chat.AccountRegistered", 1, AccountRegistered.class),
+    CONVERSATION_CREATED("chat.ConversationCreated", 1, ConversationCreated.class),
+    MEMBER_JOINED("chat.MemberJoined", 1, MemberJoined.class),
+    MEMBER_LEFT("chat.MemberLeft", 1, MemberLeft.class),
+    MEMBER_MUTED("chat.MemberMuted", 1, MemberMuted.class),
+    MEMBER_UNMUTED("chat.MemberUnmuted", 1, MemberUnmuted.class),
+    MESSAGE_SENT("chat.MessageSent", 2, MessageSent.class);
+
+    private static final Map<String, EventType> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::eventName, type -> type));
 
     private final String eventName;
+    private final int number;
     private final String version;
     private final Class<? extends ChatEvent> payload;
 
-    EventType(String eventName, String version, Class<? extends ChatEvent> payload) {
+    EventType(String eventName, int number, Class<? extends ChatEvent> payload) {
         this.eventName = eventName;
-        this.version = version;
+        this.number = number;
+        this.version = Integer.toString(number);
         this.payload = payload;
     }
 
@@ -28,9 +37,14 @@ public enum EventType {
         return eventName;
     }
 
-    /** The version of the payload's shape, counted from {@code 1}. */
+    /** The version of the payload's shape that is written now, counted from {@code 1}. */
     public String version() {
         return version;
+    }
+
+    /** {@link #version()} as a number. */
+    int number() {
+        return number;
     }
 
     /** The record that a payload of this type becomes. */
@@ -53,14 +67,17 @@ public enum EventType {
     /**
      * Finds the type that the log names.
      *
-     * @throws IllegalArgumentException when this version of Connectly does not know the name
+     * @throws UnknownEventException when this version of Connectly does not know the name, or not yet the version
      */
-    public static EventType named(String eventName) {
-        for (EventType type : values()) {
-            if (type.eventName.equals(eventName)) {
-                return type;
-            }
+    public static EventType named(String eventName, String version) {
+        EventType type = BY_NAME.get(eventName);
+        if (type == null || !(type.version.equals(version) || type.isOlder(version))) {
+            throw new UnknownEventException(eventName, version);
         }
-        throw new IllegalArgumentException("unknown event type " + eventName);
+        return type;
+    }
+
+    private boolean isOlder(String text) {
+        return text.matches("[1-9][0-9]{0,3}") && Integer.parseInt(text) < number;
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param conversationId the conversation
  * @param userId who is muted
  * @param until when it ends by itself; null for never
- * @param reason what the moderator said; null where nothing
+ * @param reason what the moderator said; null where nothing, and once erased
  * @param mutedBy the moderator
  * @param mutedAt server time
  */
@@ -18,12 +18,17 @@ public record MemberMuted(
         ConversationId conversationId,
         UserId userId,
         @Nullable Instant until,
-        @Nullable String reason,
+        @Sealed @Nullable String reason,
         UserId mutedBy,
         Instant mutedAt)
         implements ChatEvent {
     @Override
     public Set<EventTag> tags() {
         return Set.of(EventTag.conversation(conversationId), EventTag.member(conversationId, userId));
+    }
+
+    @Override
+    public ContentScope content() {
+        return new ContentScope(mutedBy, conversationId);
     }
 }

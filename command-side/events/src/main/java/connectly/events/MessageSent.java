@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param conversationId where
  * @param senderId who
  * @param clientMessageId the sender's own id of it
- * @param body the text, exactly as it was sent
+ * @param body the text, exactly as it was sent; null once erased
  * @param replyTo the message of the same conversation that it answers; null where none
- * @param checksum lower-case hex SHA-256 of the UTF-8 bytes of {@code body}
  * @param sentAt server time, in milliseconds
  */
 public record MessageSent(
@@ -21,9 +20,8 @@ public record MessageSent(
         ConversationId conversationId,
         UserId senderId,
         ClientMessageId clientMessageId,
-        String body,
+        @Sealed @Nullable String body,
         @Nullable MessageId replyTo,
-        String checksum,
         Instant sentAt)
         implements ChatEvent {
     @Override
@@ -32,5 +30,15 @@ public record MessageSent(
                 EventTag.conversation(conversationId),
                 EventTag.message(messageId),
                 EventTag.clientMessage(senderId, clientMessageId));
+    }
+
+    @Override
+    public ContentScope content() {
+        return new ContentScope(senderId, conversationId);
+    }
+
+    /** Lower-case hex SHA-256 of the UTF-8 bytes of the body; null once that is erased. */
+    public @Nullable String checksum() {
+        return body == null ? null : Checksum.of(body);
     }
 }

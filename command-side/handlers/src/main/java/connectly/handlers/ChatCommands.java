@@ -17,7 +17,6 @@ import org.axonframework.messaging.commandhandling.CommandBus;
 import org.axonframework.messaging.commandhandling.configuration.CommandHandlingModule;
 import org.axonframework.messaging.core.MessageTypeResolver;
 import org.axonframework.messaging.core.QualifiedName;
-import org.axonframework.messaging.eventhandling.conversion.EventConverter;
 import org.axonframework.messaging.eventstreaming.Tag;
 
 /** Makes every use case of the chat available as an Axon command. */
@@ -50,10 +49,7 @@ public final class ChatCommands {
     private static <C> void register(UseCase<C, ?, ?> useCase, CommandHandlingModule.CommandHandlerPhase handlers) {
         handlers.commandHandler(
                 new QualifiedName(useCase.commandType()),
-                configuration -> new UseCaseHandler<>(
-                        useCase,
-                        configuration.getComponent(EventStore.class),
-                        configuration.getComponent(EventConverter.class)));
+                configuration -> new UseCaseHandler<>(useCase, configuration.getComponent(EventStore.class)));
     }
 
     private static Set<Tag> tagsOf(ChatEvent event) {

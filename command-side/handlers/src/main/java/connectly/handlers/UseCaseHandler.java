@@ -3,7 +3,6 @@ package connectly.handlers;
 import static java.util.Objects.requireNonNull;
 
 import connectly.events.ChatEvent;
-import connectly.events.EventType;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.SourcingCondition;
@@ -16,7 +15,6 @@ import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.GenericEventMessage;
-import org.axonframework.messaging.eventhandling.conversion.EventConverter;
 
 /**
  * Runs a use case inside Axon's unit of work: reads what matters, folds it, decides, appends. The unit of work commits
@@ -30,12 +28,10 @@ final class UseCaseHandler<C, S, R> implements CommandHandler {
 
     private final UseCase<C, S, R> useCase;
     private final EventStore store;
-    private final EventConverter converter;
 
-    UseCaseHandler(UseCase<C, S, R> useCase, EventStore store, EventConverter converter) {
+    UseCaseHandler(UseCase<C, S, R> useCase, EventStore store) {
         this.useCase = useCase;
         this.store = store;
-        this.converter = converter;
     }
 
     @Override
@@ -69,8 +65,8 @@ final class UseCaseHandler<C, S, R> implements CommandHandler {
         return new GenericEventMessage(TYPES.resolveOrThrow(event), event, cause.metadata());
     }
 
-    private ChatEvent read(EventMessage message) {
-        Class<? extends ChatEvent> type = EventType.named(message.type().name()).payload();
-        return requireNonNull(converter.convertPayload(message, type));
+    /** The log has read the event already; Axon's in-memory engine never turned it into anything else. */
+    private static ChatEvent read(EventMessage message) {
+        return (ChatEvent) requireNonNull(message.payload());
     }
 }

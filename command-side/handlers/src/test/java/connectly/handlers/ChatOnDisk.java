@@ -1,10 +1,13 @@
 package connectly.handlers;
 
+import connectly.chatlog.ChatLog;
 import connectly.eventlog.EventLog;
-import connectly.eventlog.JsonConverter;
+import connectly.eventlog.EventLogOptions;
+import connectly.eventlog.IdentityConverter;
+import connectly.eventlog.LogFiles;
+import connectly.eventlog.sealing.MasterKey;
 import connectly.events.ChatEvent;
-import connectly.events.EventJson;
-import connectly.events.EventType;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -45,18 +48,22 @@ final class ChatOnDisk implements AutoCloseable {
     /** Between the bus that retries, which is the outermost, and Axon's own. */
     private static final int INSIDE_THE_RETRY = Integer.MAX_VALUE - 1;
 
-    private final Converter converter = new JsonConverter(EventJson.mapper());
     private final AtomicInteger conflicts = new AtomicInteger();
     private final EventLog log;
     private final AxonConfiguration axon;
     private final CommandGateway gateway;
 
     ChatOnDisk(Path file) {
-        log = EventLog.open(file, converter);
+        log = EventLog.open(
+                new LogFiles(file, file.resolveSibling("keys.db")),
+                MasterKey.of(new byte[MasterKey.LENGTH]),
+                ChatLog.payloads(),
+                new SimpleMeterRegistry(),
+                EventLogOptions.defaults());
         EventSourcingConfigurer configurer = EventSourcingConfigurer.create()
                 .registerEventStorageEngine(_ -> log.engine())
                 .componentRegistry(components -> components
-                        .registerComponent(Converter.class, _ -> converter)
+                        .registerComponent(Converter.class, _ -> new IdentityConverter())
                         .registerDecorator(CommandBus.class, INSIDE_THE_RETRY, (_, _, bus) -> new CountingBus(bus)));
         axon = ChatCommands.configure(configurer, Clock.systemUTC()).build();
         axon.start();
@@ -93,10 +100,8 @@ final class ChatOnDisk implements AutoCloseable {
         MessageStream<EventMessage> stream =
                 log.engine().source(SourcingCondition.conditionFor(EventCriteria.havingAnyTag()), null);
         for (Optional<Entry<EventMessage>> next = stream.next(); next.isPresent(); next = stream.next()) {
-            EventMessage message = next.get().message();
-            if (message.payload() instanceof byte[] payload) {
-                events.add(converter.convert(
-                        payload, EventType.named(message.type().name()).payload()));
+            if (next.get().message().payload() instanceof ChatEvent event) {
+                events.add(event);
             }
         }
         return events;

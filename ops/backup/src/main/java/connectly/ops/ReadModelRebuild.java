@@ -2,8 +2,7 @@ package connectly.ops;
 
 import connectly.eventlog.DataDirectory;
 import connectly.eventlog.EventLog;
-import connectly.eventlog.JsonConverter;
-import connectly.events.EventJson;
+import connectly.eventlog.IdentityConverter;
 import connectly.projectors.ChatProjection;
 import connectly.projectors.Rebuild;
 import connectly.readmodel.ReadModel;
@@ -15,14 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import org.axonframework.conversion.Converter;
 
 /** Builds a new generation of the read model beside the newest one, holds the two against each other, and swaps. */
 final class ReadModelRebuild {
     private final DataDirectory data;
+    private final EventLog log;
 
-    ReadModelRebuild(DataDirectory data) {
+    ReadModelRebuild(DataDirectory data, EventLog log) {
         this.data = data;
+        this.log = log;
     }
 
     /** How the new generation compares with the one it replaces. */
@@ -50,17 +50,14 @@ final class ReadModelRebuild {
         // Not a generation yet by its name: one that was left half-built is never served, and overwritten next time.
         Path building = target.resolveSibling("building-" + target.getFileName());
         delete(building);
-        Converter converter = new JsonConverter(EventJson.mapper());
-        try (EventLog log = EventLog.open(data.events(), converter)) {
-            long head = log.head();
-            String digest = new Rebuild(log.engine(), converter, EventLog::position)
-                    .into(building, log.epoch(), head, position -> progress.at(position, head));
-            Comparison comparison =
-                    old.isEmpty() ? Comparison.NOT_COMPARABLE : compared(old.getLast(), log.epoch(), head, digest);
-            move(building, target);
-            old.forEach(ReadModelRebuild::delete);
-            return new Outcome(target, head, digest, comparison);
-        }
+        long head = log.head();
+        String digest = new Rebuild(log.engine(), new IdentityConverter(), EventLog::position)
+                .into(building, log.epoch(), head, position -> progress.at(position, head));
+        Comparison comparison =
+                old.isEmpty() ? Comparison.NOT_COMPARABLE : compared(old.getLast(), log.epoch(), head, digest);
+        move(building, target);
+        old.forEach(ReadModelRebuild::delete);
+        return new Outcome(target, head, digest, comparison);
     }
 
     private static Comparison compared(Path old, String epoch, long head, String digest) {

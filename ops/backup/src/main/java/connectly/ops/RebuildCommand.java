@@ -1,8 +1,8 @@
 package connectly.ops;
 
 import connectly.eventlog.DataDirectory;
+import connectly.eventlog.EventLog;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -18,26 +18,23 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class RebuildCommand implements Callable<Integer> {
-    private final Supplier<Path> dataDirectory;
+    private final Supplier<Installation> installation;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
-    /**
-     * Makes the command.
-     *
-     * @param dataDirectory asked only when the command runs, as the settings may be wrong
-     */
-    public RebuildCommand(Supplier<Path> dataDirectory) {
-        this.dataDirectory = dataDirectory;
+    public RebuildCommand(Supplier<Installation> installation) {
+        this.installation = installation;
     }
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (DataDirectory data = DataDirectory.open(dataDirectory.get())) {
-            ReadModelRebuild.Outcome outcome = new ReadModelRebuild(data).run(new Progress(out));
+        Installation here = installation.get();
+        try (DataDirectory data = here.hold();
+                EventLog log = here.openLog(data)) {
+            ReadModelRebuild.Outcome outcome = new ReadModelRebuild(data, log).run(new Progress(out));
             out.printf("Rebuilt %s from %,d events.%n", outcome.file().getFileName(), outcome.events());
             out.println("Digest " + outcome.digest() + outcome.comparison().words());
             out.flush();

@@ -1,7 +1,5 @@
 package connectly.projectors;
 
-import static java.util.Objects.requireNonNull;
-
 import connectly.events.ChatEvent;
 import connectly.events.EventType;
 import connectly.readmodel.ReadModel;
@@ -26,7 +24,6 @@ import org.axonframework.messaging.core.unitofwork.SimpleUnitOfWorkFactory;
 import org.axonframework.messaging.core.unitofwork.TransactionalUnitOfWorkFactory;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.SimpleEventHandlingComponent;
-import org.axonframework.messaging.eventhandling.conversion.EventConverter;
 import org.axonframework.messaging.eventhandling.processing.errorhandling.PropagatingErrorHandler;
 import org.axonframework.messaging.eventhandling.processing.streaming.pooled.PooledStreamingEventProcessorConfiguration;
 import org.axonframework.messaging.eventhandling.processing.streaming.token.store.TokenStore;
@@ -72,19 +69,19 @@ public final class ChatProjection {
                 messaging.eventProcessing(processing -> processing.pooledStreaming(pooled -> pooled.processor(
                         PROCESSOR,
                         processor -> processor
-                                .eventHandlingComponents(components -> components.declarative(projection::handler))
+                                .eventHandlingComponents(
+                                        components -> components.declarative(_ -> projection.handler()))
                                 .customized(projection::customised)))));
     }
 
-    private SimpleEventHandlingComponent handler(Configuration configuration) {
-        EventConverter converter = configuration.getComponent(EventConverter.class);
+    private SimpleEventHandlingComponent handler() {
         Set<QualifiedName> everything = Arrays.stream(EventType.values())
                 .map(type -> new QualifiedName(type.eventName()))
                 .collect(Collectors.toSet());
         SimpleEventHandlingComponent component = new WholeLog();
         component.subscribe(everything, (message, context) -> {
             try {
-                handle(message, converter, context);
+                handle(message, context);
             } catch (Error e) {
                 // Axon 5.0.1 does not roll back after an Error, and the writer's turn would never end.
                 throw new IllegalStateException("an event could not be folded", e);
@@ -94,13 +91,21 @@ public final class ChatProjection {
         return component;
     }
 
-    private void handle(EventMessage message, EventConverter converter, ProcessingContext context) {
-        Class<? extends ChatEvent> type = EventType.named(message.type().name()).payload();
-        ChatEvent event = requireNonNull(converter.convertPayload(message, type));
+    private void handle(EventMessage message, ProcessingContext context) {
+        ChatEvent event = read(message);
         long position = positionOf.applyAsLong(message);
         ChatProjector.project(event, position, readModel.writer().tables());
         context.computeResourceIfAbsent(LAST_POSITION, () -> announcedAfterCommit(context))
                 .set(position);
+    }
+
+    /** The log has read the event already. Where it could not, the payload is the failure. */
+    private static ChatEvent read(EventMessage message) {
+        return switch (message.payload()) {
+            case ChatEvent event -> event;
+            case RuntimeException unreadable -> throw unreadable;
+            case null, default -> throw new IllegalArgumentException("no event of the chat: " + message.type());
+        };
     }
 
     private AtomicLong announcedAfterCommit(ProcessingContext context) {

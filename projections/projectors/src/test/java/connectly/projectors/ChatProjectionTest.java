@@ -278,7 +278,7 @@ class ChatProjectionTest {
 
     private static MessageSent message(ConversationId conversation, String body) {
         return new MessageSent(
-                MessageId.next(), conversation, ANN, new ClientMessageId(UUID.randomUUID()), body, null, "00", NOW);
+                MessageId.next(), conversation, ANN, new ClientMessageId(UUID.randomUUID()), body, null, NOW);
     }
 
     private static List<Long> upTo(long count) {

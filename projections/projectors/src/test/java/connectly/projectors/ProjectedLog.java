@@ -1,14 +1,21 @@
 package connectly.projectors;
 
+import connectly.chatlog.ChatLog;
 import connectly.eventlog.EventLog;
-import connectly.eventlog.JsonConverter;
+import connectly.eventlog.EventLogOptions;
+import connectly.eventlog.IdentityConverter;
+import connectly.eventlog.LogFiles;
+import connectly.eventlog.sealing.MasterKey;
 import connectly.events.ChatEvent;
-import connectly.events.EventJson;
+import connectly.events.ConversationId;
 import connectly.events.EventType;
+import connectly.events.MemberLeft;
+import connectly.events.UserId;
 import connectly.readmodel.ReadModel;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 final class ProjectedLog implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
 
-    private final Converter converter = new JsonConverter(EventJson.mapper());
     private final EventLog log;
     private final ReadModel readModel;
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
@@ -42,7 +48,12 @@ final class ProjectedLog implements AutoCloseable {
     private @Nullable AxonConfiguration projection;
 
     ProjectedLog(Path directory) {
-        log = EventLog.open(directory.resolve("events.db"), converter);
+        log = EventLog.open(
+                new LogFiles(directory.resolve("events.db"), directory.resolve("keys.db")),
+                MasterKey.of(new byte[MasterKey.LENGTH]),
+                ChatLog.payloads(),
+                new SimpleMeterRegistry(),
+                EventLogOptions.defaults());
         readModel = ReadModel.open(directory.resolve("read-1.db"), log.epoch());
         startProjection();
     }
@@ -50,7 +61,8 @@ final class ProjectedLog implements AutoCloseable {
     void startProjection() {
         EventSourcingConfigurer configurer = EventSourcingConfigurer.create()
                 .registerEventStorageEngine(_ -> log.engine())
-                .componentRegistry(components -> components.registerComponent(Converter.class, _ -> converter));
+                .componentRegistry(
+                        components -> components.registerComponent(Converter.class, _ -> new IdentityConverter()));
         projection = ChatProjection.configure(configurer, readModel, EventLog::position, new Listener())
                 .build();
         projection.start();
@@ -70,7 +82,9 @@ final class ProjectedLog implements AutoCloseable {
     /** Appends an event as a later version of Connectly may write it. */
     void appendUnknown() {
         appendMessages(List.of(new GenericTaggedEventMessage<>(
-                new GenericEventMessage(new MessageType("chat.NotKnownYet", "1"), Map.of("some", "field")),
+                new GenericEventMessage(
+                        new MessageType("chat.NotKnownYet", "1"),
+                        new MemberLeft(ConversationId.next(), UserId.next(), UserId.next(), Instant.EPOCH)),
                 Set.of(Tag.of("conversation", "some")))));
     }
 
@@ -86,7 +100,8 @@ final class ProjectedLog implements AutoCloseable {
     }
 
     String rebuildInto(Path file) {
-        return new Rebuild(log.engine(), converter, EventLog::position).into(file, log.epoch(), log.head(), _ -> {});
+        return new Rebuild(log.engine(), new IdentityConverter(), EventLog::position)
+                .into(file, log.epoch(), log.head(), _ -> {});
     }
 
     void awaitProjected() {

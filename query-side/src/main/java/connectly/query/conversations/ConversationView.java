@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A conversation, as one of its members sees it.
  *
  * @param kind {@code direct} or {@code group}
- * @param title of a group, null where it has none; of a direct conversation the display name of the other person
+ * @param title of a group, null where it has none; of a direct conversation the display
+ *     name of the other person
  * @param lastMessage the newest; null while there is none
  * @param unread how many messages came after the last that the viewer is known to have read
  * @param role what the viewer may do, as in {@link MemberView}

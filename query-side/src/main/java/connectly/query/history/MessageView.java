@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * A message, as a member sees it.
  *
  * @param seq gapless from 1 in its conversation, in log order
- * @param body null once it is deleted
+ * @param body null once it is deleted or erased
  * @param replyTo the message that it answers; null where none
  * @param editedAt null while it is as it was sent
  * @param deletedAt null while it is there
- * @param checksum lower-case hex SHA-256 of the UTF-8 body
+ * @param checksum lower-case hex SHA-256 of the UTF-8 body; null once that is erased
  * @param status on the viewer's own messages; null on those of others, and in what every member is told alike
  */
 public record MessageView(
@@ -27,7 +27,7 @@ public record MessageView(
         @Nullable Instant editedAt,
         @Nullable Instant deletedAt,
         List<Reaction> reactions,
-        String checksum,
+        @Nullable String checksum,
         @Nullable String status) {
 
     /** Who reacted with one emoji. */

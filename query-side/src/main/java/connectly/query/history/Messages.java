@@ -39,13 +39,13 @@ public final class Messages {
                 required(row, MESSAGE.CONVERSATION_ID),
                 required(row, MESSAGE.SEQ),
                 sender,
-                required(row, MESSAGE.BODY),
+                row.get(MESSAGE.BODY),
                 row.get(MESSAGE.REPLY_TO),
                 Instant.ofEpochMilli(required(row, MESSAGE.SENT_AT)),
                 null,
                 null,
                 List.of(),
-                required(row, MESSAGE.CHECKSUM),
+                row.get(MESSAGE.CHECKSUM),
                 sender.equals(viewer) ? SENT : null);
     }
 

@@ -12,7 +12,7 @@ import org.jooq.Condition;
 import org.jooq.Records;
 import org.jspecify.annotations.Nullable;
 
-/** Finds people. Whoever has an account may find everybody else who has one. */
+/** Finds people. Whoever has an account may find everybody else who has one; who was erased is not found. */
 public final class PeopleQueries {
     private static final int PAGE = 20;
     /** Sorts after every character that a username can have, so that a prefix is a range of the index. */
@@ -62,6 +62,7 @@ public final class PeopleQueries {
         return readModel.read(tables -> tables.select(ACCOUNT.USER_ID, ACCOUNT.USERNAME, ACCOUNT.DISPLAY_NAME)
                 .from(ACCOUNT)
                 .where(condition)
+                .and(ACCOUNT.USERNAME.isNotNull())
                 .fetchOptional(Records.mapping(PersonView::new)));
     }
 }

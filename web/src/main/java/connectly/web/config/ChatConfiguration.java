@@ -1,9 +1,10 @@
 package connectly.web.config;
 
+import connectly.chatlog.ChatLog;
 import connectly.eventlog.DataDirectory;
 import connectly.eventlog.EventLog;
-import connectly.eventlog.JsonConverter;
-import connectly.events.EventJson;
+import connectly.eventlog.IdentityConverter;
+import connectly.eventlog.sealing.MasterKey;
 import connectly.handlers.ChatCommands;
 import connectly.projectors.ChatProjection;
 import connectly.query.conversations.ConversationQueries;
@@ -17,6 +18,8 @@ import connectly.web.feed.LiveFeed;
 import connectly.web.feed.MessagePlaces;
 import connectly.web.feed.ReadModelClock;
 import connectly.web.feed.UpdateFrames;
+import connectly.web.settings.Secrets;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.conversion.Converter;
@@ -33,13 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class ChatConfiguration {
     @Bean
-    Converter eventConverter() {
-        return new JsonConverter(EventJson.mapper());
-    }
-
-    @Bean
-    EventLog eventLog(DataDirectory data, Converter eventConverter) {
-        return EventLog.open(data.events(), eventConverter);
+    EventLog eventLog(DataDirectory data, Secrets secrets, MeterRegistry meters) {
+        return ChatLog.open(data, MasterKey.of(secrets.masterKey()), meters);
     }
 
     @Bean
@@ -105,11 +103,11 @@ class ChatConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "shutdown")
-    AxonConfiguration axon(
-            EventLog log, Converter eventConverter, ReadModel readModel, ProjectionWatch watch, Clock clock) {
+    AxonConfiguration axon(EventLog log, ReadModel readModel, ProjectionWatch watch, Clock clock) {
         EventSourcingConfigurer configurer = EventSourcingConfigurer.create()
                 .registerEventStorageEngine(_ -> log.engine())
-                .componentRegistry(components -> components.registerComponent(Converter.class, _ -> eventConverter));
+                .componentRegistry(
+                        components -> components.registerComponent(Converter.class, _ -> new IdentityConverter()));
         ChatCommands.configure(configurer, clock);
         return ChatProjection.configure(configurer, readModel, EventLog::position, watch)
                 .build();

@@ -36,7 +36,12 @@ final class MessagesController {
     }
 
     record Sent(
-            UUID messageId, UUID clientMessageId, @Nullable Long seq, Instant sentAt, String checksum, String cursor) {}
+            UUID messageId,
+            UUID clientMessageId,
+            @Nullable Long seq,
+            Instant sentAt,
+            @Nullable String checksum,
+            String cursor) {}
 
     /** @param next the {@code after} of the newer page, {@code previous} the {@code before} of the older one */
     record Page(

@@ -20,7 +20,7 @@ public record SentMessage(
         UUID clientMessageId,
         @Nullable Long seq,
         Instant sentAt,
-        String checksum,
+        @Nullable String checksum,
         String cursor,
         boolean repeated) {
     static SentMessage of(

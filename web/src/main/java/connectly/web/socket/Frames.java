@@ -44,7 +44,7 @@ final class Frames {
             UUID clientMessageId,
             @Nullable Long seq,
             Instant sentAt,
-            String checksum,
+            @Nullable String checksum,
             String cursor) {}
 
     private record Reject(String type, @Nullable String id, Problem problem) {}

@@ -1,13 +1,15 @@
-package connectly.eventlog;
+package connectly.eventlog.sqlite;
 
 import java.sql.SQLException;
 
 /** What SQLite's result codes mean for an append. Codes: https://sqlite.org/rescode.html */
-final class SqliteErrors {
+public final class SqliteErrors {
     static final int NO_PERMISSION = 3;
     static final int BUSY = 5;
     static final int READ_ONLY = 8;
-    static final int FULL = 13;
+    /** No space is left. */
+    public static final int FULL = 13;
+
     static final int CANNOT_OPEN = 14;
     static final int TOO_BIG = 18;
     static final int CONSTRAINT = 19;
@@ -19,12 +21,12 @@ final class SqliteErrors {
     private SqliteErrors() {}
 
     /** The low byte: extended codes only say more about the same error. */
-    static int primaryCode(SQLException e) {
+    public static int primaryCode(SQLException e) {
         return e.getErrorCode() & PRIMARY_CODE;
     }
 
     /** The rows themselves were refused, or did not fit: undoing them alone heals the transaction. */
-    static boolean concernsOnlyTheAppend(SQLException e) {
+    public static boolean concernsOnlyTheAppend(SQLException e) {
         return switch (primaryCode(e)) {
             case CONSTRAINT, TOO_BIG, MISMATCH, FULL -> true;
             default -> false;
@@ -32,7 +34,7 @@ final class SqliteErrors {
     }
 
     /** Before the commit these leave the file as it was, and trying later may well succeed. */
-    static boolean passes(Throwable e) {
+    public static boolean passes(Throwable e) {
         return e instanceof SQLException sql
                 && switch (primaryCode(sql)) {
                     case FULL, BUSY -> true;

@@ -1,4 +1,4 @@
-package connectly.handlers.sending;
+package connectly.events;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,0 +1,118 @@
+package connectly.eventlog;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What operators watch of the log; docs/log.md lists it. */
+final class LogMeters {
+    private static final Logger LOG = LoggerFactory.getLogger(LogMeters.class);
+
+    /** Past this the write-ahead log slows every read down, and somebody holds it back. */
+    static final long WAL_ALARM_BYTES = 64L << 20;
+
+    private final MeterRegistry registry;
+    private final Timer append;
+    private final Timer commit;
+    private final DistributionSummary batch;
+    private final Counter events;
+    private final Counter conflicts;
+    private final Counter refused;
+    private final Counter cacheHits;
+    private final Counter cacheMisses;
+
+    LogMeters(MeterRegistry registry) {
+        this.registry = registry;
+        append = Timer.builder("connectly.log.append")
+                .description("from the queue to the answer")
+                .publishPercentileHistogram()
+                .register(registry);
+        commit = Timer.builder("connectly.log.commit")
+                .description("the commit of a batch, which is its fsync")
+                .publishPercentileHistogram()
+                .register(registry);
+        batch = DistributionSummary.builder("connectly.log.batch")
+                .description("appends that shared a commit")
+                .register(registry);
+        events = counter("connectly.log.events", "events stored");
+        conflicts = counter("connectly.log.conflicts", "appends refused since a decision was out of date");
+        refused = counter("connectly.log.refused", "appends refused since too many waited");
+        cacheHits = Counter.builder("connectly.log.source.cache")
+                .tag("result", "hit")
+                .description("criteria of decisions that were answered without SQL")
+                .register(registry);
+        cacheMisses = Counter.builder("connectly.log.source.cache")
+                .tag("result", "miss")
+                .description("criteria of decisions that were answered with SQL")
+                .register(registry);
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+
+    void watchQueue(AppendQueue queue) {
+        gauge("connectly.log.queue", "appends that wait for the writer", queue, AppendQueue::size);
+    }
+
+    void watchWriteAheadLog(Path events) {
+        Path wal = Path.of(events + "-wal");
+        Gauge.builder("connectly.log.wal", wal, LogMeters::size)
+                .description("size of the write-ahead log")
+                .baseUnit("bytes")
+                .register(registry);
+        gauge(
+                "connectly.log.wal.alarm",
+                "1 while the write-ahead log is larger than 64 MB",
+                wal,
+                file -> size(file) > WAL_ALARM_BYTES ? 1 : 0);
+    }
+
+    private <T> void gauge(String name, String description, T watched, ToDoubleFunction<T> value) {
+        Gauge.builder(name, watched, value).description(description).register(registry);
+    }
+
+    private static double size(Path file) {
+        try {
+            return Files.exists(file) ? Files.size(file) : 0;
+        } catch (IOException e) {
+            LOG.warn("the size of the write-ahead log cannot be read", e);
+            return Double.NaN;
+        }
+    }
+
+    void committed(List<PendingAppend> appends, long nanos) {
+        commit.record(nanos, TimeUnit.NANOSECONDS);
+        batch.record(appends.size());
+    }
+
+    void answered(PendingAppend pending, AppendResult result) {
+        append.record(System.nanoTime() - pending.since(), TimeUnit.NANOSECONDS);
+        switch (result) {
+            case AppendResult.Stored _ -> events.increment(pending.events().size());
+            case AppendResult.Conflict _ -> conflicts.increment();
+        }
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    void cacheHit() {
+        cacheHits.increment();
+    }
+
+    void cacheMiss() {
+        cacheMisses.increment();
+    }
+}

@@ -1,0 +1,25 @@
+package connectly.ops;
+
+import connectly.chatlog.ChatLog;
+import connectly.eventlog.DataDirectory;
+import connectly.eventlog.EventLog;
+import connectly.eventlog.sealing.MasterKey;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/**
+ * What a command works on. Asked only when the command runs, as the settings may be wrong.
+ *
+ * @param path of the data directory
+ * @param masterKey 32 bytes; asked only once the directory is held
+ */
+public record Installation(Path path, Supplier<byte[]> masterKey) {
+    /** Takes the directory, which no server may hold meanwhile. */
+    DataDirectory hold() {
+        return DataDirectory.open(path);
+    }
+
+    EventLog openLog(DataDirectory data) {
+        return ChatLog.open(data, MasterKey.of(masterKey.get()));
+    }
+}
