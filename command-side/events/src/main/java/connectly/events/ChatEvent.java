@@ -10,6 +10,7 @@ public sealed interface ChatEvent
                 MemberJoined,
                 MemberLeft,
                 MemberMuted,
+                MemberRoleChanged,
                 MemberUnmuted,
                 MessageSent {
 

@@ -14,6 +14,7 @@ public enum EventType {
     MEMBER_JOINED("chat.MemberJoined", 1, MemberJoined.class),
     MEMBER_LEFT("chat.MemberLeft", 1, MemberLeft.class),
     MEMBER_MUTED("chat.MemberMuted", 1, MemberMuted.class),
+    MEMBER_ROLE_CHANGED("chat.MemberRoleChanged", 1, MemberRoleChanged.class),
     MEMBER_UNMUTED("chat.MemberUnmuted", 1, MemberUnmuted.class),
     MESSAGE_SENT("chat.MessageSent", 2, MessageSent.class);
 
@@ -59,6 +60,7 @@ public enum EventType {
             case MemberJoined _ -> MEMBER_JOINED;
             case MemberLeft _ -> MEMBER_LEFT;
             case MemberMuted _ -> MEMBER_MUTED;
+            case MemberRoleChanged _ -> MEMBER_ROLE_CHANGED;
             case MemberUnmuted _ -> MEMBER_UNMUTED;
             case MessageSent _ -> MESSAGE_SENT;
         };

@@ -137,6 +137,7 @@ class GoldenEventsTest {
             case MEMBER_JOINED -> new MemberJoined(CONVERSATION, BOB, MemberRole.MODERATOR, ANN, true, TIME);
             case MEMBER_LEFT -> new MemberLeft(CONVERSATION, BOB, ANN, TIME);
             case MEMBER_MUTED -> new MemberMuted(CONVERSATION, BOB, TIME.plusSeconds(60), "shouting", ANN, TIME);
+            case MEMBER_ROLE_CHANGED -> new MemberRoleChanged(CONVERSATION, BOB, MemberRole.MODERATOR, ANN, TIME);
             case MEMBER_UNMUTED -> new MemberUnmuted(CONVERSATION, BOB, ANN, TIME);
             case MESSAGE_SENT ->
                 new MessageSent(

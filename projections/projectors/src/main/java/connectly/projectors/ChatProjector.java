@@ -8,6 +8,7 @@ import connectly.events.ConversationCreated;
 import connectly.events.MemberJoined;
 import connectly.events.MemberLeft;
 import connectly.events.MemberMuted;
+import connectly.events.MemberRoleChanged;
 import connectly.events.MemberUnmuted;
 import connectly.events.MessageSent;
 import org.jooq.DSLContext;
@@ -23,6 +24,7 @@ final class ChatProjector {
             case MemberJoined joined -> Members.join(joined, position, tables);
             case MemberLeft left -> Members.leave(left, position, tables);
             case MemberMuted muted -> Members.mute(muted, position, tables);
+            case MemberRoleChanged changed -> Members.changeRole(changed, position, tables);
             case MemberUnmuted unmuted -> Members.unmute(unmuted, position, tables);
             case MessageSent sent -> Conversations.receive(sent, position, tables);
         }

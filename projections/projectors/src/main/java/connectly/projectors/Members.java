@@ -7,6 +7,7 @@ import static connectly.readmodel.jooq.Tables.MUTE;
 import connectly.events.MemberJoined;
 import connectly.events.MemberLeft;
 import connectly.events.MemberMuted;
+import connectly.events.MemberRoleChanged;
 import connectly.events.MemberUnmuted;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -43,6 +44,16 @@ final class Members {
                 .and(MEMBERSHIP.LEFT_POSITION.isNull())
                 .execute();
         Changes.member(position, "member.left", event.conversationId(), event.userId(), tables);
+    }
+
+    static void changeRole(MemberRoleChanged event, long position, DSLContext tables) {
+        tables.update(MEMBERSHIP)
+                .set(MEMBERSHIP.ROLE, event.role().name())
+                .where(MEMBERSHIP.CONVERSATION_ID.eq(event.conversationId().value()))
+                .and(MEMBERSHIP.USER_ID.eq(event.userId().value()))
+                .and(MEMBERSHIP.LEFT_POSITION.isNull())
+                .execute();
+        Changes.member(position, "member.role", event.conversationId(), event.userId(), tables);
     }
 
     static void mute(MemberMuted event, long position, DSLContext tables) {

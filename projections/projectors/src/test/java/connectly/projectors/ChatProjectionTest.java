@@ -19,6 +19,7 @@ import connectly.events.MemberJoined;
 import connectly.events.MemberLeft;
 import connectly.events.MemberMuted;
 import connectly.events.MemberRole;
+import connectly.events.MemberRoleChanged;
 import connectly.events.MemberUnmuted;
 import connectly.events.MessageId;
 import connectly.events.MessageSent;
@@ -126,6 +127,32 @@ class ChatProjectionTest {
         assertThat(stretches.getFirst().value1()).isEqualTo(left);
         assertThat(stretches.getLast().value1()).isNull();
         assertThat(stretches.getLast().value2()).isEqualTo(left + 1);
+    }
+
+    @Test
+    void aChangedRoleIsThatOfTheMembershipThatLastsAndOfNoEarlierOne() {
+        List<ChatEvent> events = beginnings();
+        events.add(new MemberLeft(PLANS, BOB, BOB, NOW));
+        events.add(new MemberJoined(PLANS, BOB, MemberRole.MEMBER, ANN, false, NOW));
+        events.add(new MemberRoleChanged(PLANS, BOB, MemberRole.MODERATOR, ANN, NOW));
+        log.append(events);
+
+        log.awaitProjected();
+
+        List<String> roles = log.readModel()
+                .read(tables -> tables.select(MEMBERSHIP.ROLE)
+                        .from(MEMBERSHIP)
+                        .where(MEMBERSHIP.CONVERSATION_ID.eq(PLANS.value()))
+                        .and(MEMBERSHIP.USER_ID.eq(BOB.value()))
+                        .orderBy(MEMBERSHIP.JOINED_POSITION)
+                        .fetch(MEMBERSHIP.ROLE));
+        assertThat(roles).containsExactly("MEMBER", "MODERATOR");
+        List<String> last = log.readModel()
+                .read(tables -> tables.select(CHANGE.KIND)
+                        .from(CHANGE)
+                        .where(CHANGE.POSITION.eq((long) events.size()))
+                        .fetch(CHANGE.KIND));
+        assertThat(last).containsExactly("member.role");
     }
 
     @Test
@@ -260,6 +287,7 @@ class ChatProjectionTest {
         events.add(new MemberMuted(PLANS, BOB, null, null, ANN, NOW));
         events.add(new MemberUnmuted(PLANS, BOB, ANN, NOW));
         events.add(new MemberMuted(OTHER, BOB, null, null, ANN, NOW));
+        events.add(new MemberRoleChanged(PLANS, BOB, MemberRole.MODERATOR, ANN, NOW));
         events.add(new MemberLeft(OTHER, BOB, BOB, NOW));
         return events;
     }

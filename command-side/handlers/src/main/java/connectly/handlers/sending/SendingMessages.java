@@ -8,6 +8,7 @@ import connectly.events.EventType;
 import connectly.events.MemberJoined;
 import connectly.events.MemberLeft;
 import connectly.events.MemberMuted;
+import connectly.events.MemberRoleChanged;
 import connectly.events.MemberUnmuted;
 import connectly.events.MessageSent;
 import connectly.handlers.CommandRejected;
@@ -72,7 +73,7 @@ public final class SendingMessages implements UseCase<SendMessage, Sender, Messa
             case MemberMuted muted -> sender.withMute(muted);
             case MemberUnmuted _ -> sender.withMute(null);
             case MessageSent message -> sender.withMessage(message);
-            case AccountRegistered _ -> sender;
+            case AccountRegistered _, MemberRoleChanged _ -> sender;
         };
     }
 
