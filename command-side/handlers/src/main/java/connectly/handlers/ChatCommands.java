@@ -4,6 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import connectly.events.ChatEvent;
 import connectly.handlers.conversing.CreatingConversations;
+import connectly.handlers.joining.AddingMembers;
+import connectly.handlers.leaving.RemovingMembers;
+import connectly.handlers.muting.MutingMembers;
+import connectly.handlers.muting.UnmutingMembers;
 import connectly.handlers.registering.RegisteringAccounts;
 import connectly.handlers.sending.SendingMessages;
 import java.time.Clock;
@@ -32,8 +36,14 @@ public final class ChatCommands {
      * @param clock gives the time that events carry
      */
     public static EventSourcingConfigurer configure(EventSourcingConfigurer configurer, Clock clock) {
-        List<UseCase<?, ?, ?>> useCases =
-                List.of(new RegisteringAccounts(clock), new CreatingConversations(clock), new SendingMessages(clock));
+        List<UseCase<?, ?, ?>> useCases = List.of(
+                new RegisteringAccounts(clock),
+                new CreatingConversations(clock),
+                new AddingMembers(clock),
+                new RemovingMembers(clock),
+                new MutingMembers(clock),
+                new UnmutingMembers(clock),
+                new SendingMessages(clock));
         return configurer
                 .componentRegistry(components -> components
                         .registerComponent(MessageTypeResolver.class, _ -> new ChatMessageTypes())

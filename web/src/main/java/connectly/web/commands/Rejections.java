@@ -20,10 +20,17 @@ public final class Rejections {
                 invalid("memberIds", "too-many", "A conversation begins with 1,000 members at most.");
             case UNKNOWN_CONVERSATION -> Conversations.unknown();
             case NOT_A_MEMBER -> Conversations.notAMember();
-            case MUTED ->
-                Problem.of(ProblemCode.MUTED)
-                        .detail("You are muted in this conversation.")
-                        .build();
+            case NOT_A_MODERATOR ->
+                refused(ProblemCode.FORBIDDEN, "Only a moderator of this conversation can do this.");
+            case UNKNOWN_MEMBER -> refused(ProblemCode.NOT_FOUND, "This person is not a member of the conversation.");
+            case UNKNOWN_NEWCOMER -> refused(ProblemCode.NOT_FOUND, "There is no such account.");
+            case DIRECT_KEEPS_ITS_MEMBERS ->
+                refused(ProblemCode.CONFLICT, "A direct conversation keeps the two people it began with.");
+            case CONVERSATION_FULL -> refused(ProblemCode.CONFLICT, "This conversation has its 1,000 members already.");
+            case MUTE_END_INVALID ->
+                invalid("until", "out-of-range", "A mute ends in the future, and before the year 10000.");
+            case MUTE_REASON_INVALID -> invalid("reason", "malformed", "A reason is one line of 1 to 200 characters.");
+            case MUTED -> refused(ProblemCode.MUTED, "You are muted in this conversation.");
             case BODY_BLANK -> invalid("body", "blank", "A message needs something to read.");
             case BODY_TOO_LARGE ->
                 invalid(ProblemCode.MESSAGE_TOO_LARGE, "body", "too-long", "A message has 4,000 characters at most.");
@@ -37,6 +44,10 @@ public final class Rejections {
                         "used",
                         "You have sent something else with this clientMessageId.");
         };
+    }
+
+    private static Problem refused(ProblemCode problem, String sentence) {
+        return Problem.of(problem).detail(sentence).build();
     }
 
     private static Problem invalid(String field, String code, String sentence) {

@@ -14,6 +14,7 @@ import connectly.handlers.CommandRejected;
 import connectly.handlers.Criteria;
 import connectly.handlers.Decision;
 import connectly.handlers.Line;
+import connectly.handlers.Membership;
 import connectly.handlers.Reason;
 import connectly.handlers.UseCase;
 import java.time.Clock;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Everybody in a conversation has an account, and two people have one direct conversation. */
 public final class CreatingConversations implements UseCase<CreateConversation, Foundation, ConversationOpened> {
-    /** The most members that a conversation can begin with, its creator among them. */
-    public static final int MOST_MEMBERS = 1_000;
-
     /** The longest title, in code points. */
     public static final int LONGEST_TITLE = 100;
 
@@ -89,7 +87,7 @@ public final class CreatingConversations implements UseCase<CreateConversation, 
         if (command.kind() == ConversationKind.DIRECT && members != 2) {
             return Reason.DIRECT_NEEDS_ONE_OTHER_MEMBER;
         }
-        if (members > MOST_MEMBERS) {
+        if (members > Membership.MOST_MEMBERS) {
             return Reason.TOO_MANY_MEMBERS;
         }
         return violatedTitle(command.kind(), command.title());

@@ -15,6 +15,7 @@ import connectly.events.MemberRole;
 import connectly.events.UserId;
 import connectly.handlers.CommandRejected;
 import connectly.handlers.Fixtures;
+import connectly.handlers.Membership;
 import connectly.handlers.Reason;
 import java.util.List;
 import java.util.stream.Stream;
@@ -163,9 +164,8 @@ class CreatingConversationsTest {
 
     @Test
     void aConversationBeginsWithAThousandMembersAtMost() {
-        UserId[] others = Stream.generate(UserId::next)
-                .limit(CreatingConversations.MOST_MEMBERS)
-                .toArray(UserId[]::new);
+        UserId[] others =
+                Stream.generate(UserId::next).limit(Membership.MOST_MEMBERS).toArray(UserId[]::new);
         chat.given()
                 .event(account(ANN, "ann"))
                 .when()

@@ -1,0 +1,5 @@
+/** Letting somebody into a group. */
+@NullMarked
+package connectly.handlers.joining;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Muting a member, and letting them write again. */
+@NullMarked
+package connectly.handlers.muting;
+
+import org.jspecify.annotations.NullMarked;
