@@ -11,23 +11,37 @@ import connectly.events.ConversationCreated;
 import connectly.events.ConversationId;
 import connectly.events.ConversationKind;
 import connectly.events.MemberJoined;
+import connectly.events.MemberLeft;
 import connectly.events.MemberMuted;
 import connectly.events.MemberRole;
+import connectly.events.MemberRoleChanged;
+import connectly.events.MemberUnmuted;
 import connectly.events.MessageId;
 import connectly.events.MessageSent;
+import connectly.events.UserId;
+import connectly.handlers.leaving.MemberRemoved;
+import connectly.handlers.leaving.RemoveMember;
+import connectly.handlers.muting.MuteMember;
+import connectly.handlers.muting.MuteSettled;
+import connectly.handlers.muting.UnmuteMember;
 import connectly.handlers.sending.MessageAccepted;
 import connectly.handlers.sending.SendMessage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,43 +106,108 @@ class RacesOnDiskTest {
 
     @Test
     void afterAMuteNoMessageOfThatMemberIsWritten() throws Exception {
+        nothingIsSentAfter(
+                conversation -> new MuteMember(conversation, ANN, BOB, null, null), MemberMuted.class, Reason.MUTED);
+    }
+
+    @Test
+    void afterARemovalNoMessageOfThatMemberIsWritten() throws Exception {
+        nothingIsSentAfter(
+                conversation -> new RemoveMember(conversation, ANN, BOB), MemberLeft.class, Reason.NOT_A_MEMBER);
+    }
+
+    @Test
+    void mutesAndUnmutesOfManyThreadsAlternateInTheLog() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            ConversationId conversation = conversation();
+            AtomicInteger turn = new AtomicInteger();
+
+            List<MuteSettled> answers = atOnce(THREADS, () -> {
+                Object command = turn.getAndIncrement() % 2 == 0
+                        ? new MuteMember(conversation, ANN, BOB, null, null)
+                        : new UnmuteMember(conversation, ANN, BOB);
+                return chat.send(command, MuteSettled.class).join();
+            });
+
+            List<ChatEvent> told = eventsOf(conversation).stream().skip(3).toList();
+            assertThat(told)
+                    .hasSameSizeAs(answers.stream().filter(MuteSettled::changed).toList());
+            for (int i = 0; i < told.size(); i++) {
+                assertThat(told.get(i)).isInstanceOf(i % 2 == 0 ? MemberMuted.class : MemberUnmuted.class);
+            }
+        }
+        assertThat(chat.conflicts()).as("the premise: the threads met").isPositive();
+    }
+
+    @Test
+    void moderatorsWhoAllLeaveAtOnceLeaveTheGroupModerated() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            ConversationId conversation = conversation();
+            List<UserId> moderators =
+                    Stream.generate(UserId::next).limit(THREADS - 1).toList();
+            for (UserId moderator : moderators) {
+                chat.append(new MemberJoined(conversation, moderator, MemberRole.MODERATOR, BOB, true, NOW));
+            }
+            Queue<UserId> leaving = new ConcurrentLinkedQueue<>(moderators);
+            leaving.add(BOB);
+
+            atOnce(THREADS, () -> {
+                UserId user = leaving.remove();
+                return chat.send(new RemoveMember(conversation, user, user), MemberRemoved.class)
+                        .join();
+            });
+
+            List<ChatEvent> told = eventsOf(conversation);
+            assertThat(told).filteredOn(MemberLeft.class::isInstance).hasSize(THREADS);
+            assertThat(told)
+                    .filteredOn(MemberRoleChanged.class::isInstance)
+                    .singleElement()
+                    .isSameAs(told.getLast())
+                    .extracting(event -> ((MemberRoleChanged) event).userId())
+                    .as("the only one left")
+                    .isEqualTo(ANN);
+        }
+        assertThat(chat.conflicts()).as("the premise: the threads met").isPositive();
+    }
+
+    private void nothingIsSentAfter(
+            Function<ConversationId, Object> command, Class<? extends ChatEvent> end, Reason reason) throws Exception {
         int sentBefore = 0;
         int refused = 0;
         for (int round = 0; round < ROUNDS; round++) {
             ConversationId conversation = conversation();
             CyclicBarrier start = new CyclicBarrier(THREADS + 1);
-            Future<Integer> muting = threads.submit(() -> {
+            Future<Object> ending = threads.submit(() -> {
                 start.await(60, TimeUnit.SECONDS);
-                chat.append(new MemberMuted(conversation, ANN, null, null, BOB, NOW));
-                return 0;
+                return chat.send(command.apply(conversation), Object.class).join();
             });
             List<Future<Integer>> senders = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 senders.add(threads.submit(() -> {
                     start.await(60, TimeUnit.SECONDS);
-                    return refusalsOf(conversation);
+                    return refusalsOf(conversation, reason);
                 }));
             }
-            muting.get(60, TimeUnit.SECONDS);
+            ending.get(60, TimeUnit.SECONDS);
             for (Future<Integer> sender : senders) {
                 refused += sender.get(60, TimeUnit.SECONDS);
             }
 
             List<ChatEvent> told = eventsOf(conversation);
-            int mute = told.indexOf(new MemberMuted(conversation, ANN, null, null, BOB, NOW));
-            assertThat(mute).isNotNegative();
-            assertThat(told.subList(mute, told.size())).noneMatch(MessageSent.class::isInstance);
-            sentBefore += told.size() - 4;
+            assertThat(told).filteredOn(end::isInstance).hasSize(1);
+            assertThat(told.stream().dropWhile(event -> !end.isInstance(event)))
+                    .noneMatch(MessageSent.class::isInstance);
+            sentBefore += sentIn(conversation).size();
         }
         assertThat(sentBefore + refused).isEqualTo(ROUNDS * THREADS * SENDS_OF_A_THREAD);
-        assertThat(sentBefore).as("the premise: some came before the mute").isPositive();
+        assertThat(sentBefore).as("the premise: some came before it").isPositive();
         assertThat(refused).as("the premise: some came after it").isPositive();
         assertThat(chat.conflicts())
                 .as("the premise: some had decided before it")
                 .isPositive();
     }
 
-    private int refusalsOf(ConversationId conversation) {
+    private int refusalsOf(ConversationId conversation, Reason reason) {
         int refused = 0;
         for (int i = 0; i < SENDS_OF_A_THREAD; i++) {
             try {
@@ -146,7 +225,7 @@ class RacesOnDiskTest {
                 assertThat(e.getCause())
                         .isInstanceOfSatisfying(
                                 CommandRejected.class,
-                                no -> assertThat(no.reason()).isEqualTo(Reason.MUTED));
+                                no -> assertThat(no.reason()).isEqualTo(reason));
                 refused++;
             }
         }
