@@ -25,7 +25,6 @@ import org.axonframework.eventsourcing.eventstore.AppendCondition;
 import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine.AppendTransaction;
 import org.axonframework.eventsourcing.eventstore.GenericTaggedEventMessage;
-import org.axonframework.eventsourcing.eventstore.SourcingCondition;
 import org.axonframework.eventsourcing.eventstore.TaggedEventMessage;
 import org.axonframework.messaging.commandhandling.CommandBus;
 import org.axonframework.messaging.commandhandling.CommandHandler;
@@ -34,16 +33,19 @@ import org.axonframework.messaging.commandhandling.CommandResultMessage;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.core.MessageStream.Entry;
+import org.axonframework.messaging.core.Metadata;
 import org.axonframework.messaging.core.QualifiedName;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.GenericEventMessage;
-import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.GlobalSequenceTrackingToken;
+import org.axonframework.messaging.eventstreaming.StreamingCondition;
 import org.axonframework.messaging.eventstreaming.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The chat's decisions on a real log in a file; counts how often one of them lost a race. */
 final class ChatOnDisk implements AutoCloseable {
+    private static final String OPERATION = "test.operation";
     private static final ChatMessageTypes TYPES = new ChatMessageTypes();
     /** Between the bus that retries, which is the outermost, and Axon's own. */
     private static final int INSIDE_THE_RETRY = Integer.MAX_VALUE - 1;
@@ -53,7 +55,19 @@ final class ChatOnDisk implements AutoCloseable {
     private final AxonConfiguration axon;
     private final CommandGateway gateway;
 
+    /**
+     * An event as it stands in the log.
+     *
+     * @param operation the name that its command was sent under; null where it had none
+     */
+    record Recorded(
+            long position, ChatEvent event, @Nullable String operation) {}
+
     ChatOnDisk(Path file) {
+        this(file, Clock.systemUTC());
+    }
+
+    ChatOnDisk(Path file, Clock clock) {
         log = EventLog.open(
                 new LogFiles(file, file.resolveSibling("keys.db")),
                 MasterKey.of(new byte[MasterKey.LENGTH]),
@@ -65,13 +79,18 @@ final class ChatOnDisk implements AutoCloseable {
                 .componentRegistry(components -> components
                         .registerComponent(Converter.class, _ -> new IdentityConverter())
                         .registerDecorator(CommandBus.class, INSIDE_THE_RETRY, (_, _, bus) -> new CountingBus(bus)));
-        axon = ChatCommands.configure(configurer, Clock.systemUTC()).build();
+        axon = ChatCommands.configure(configurer, clock).build();
         axon.start();
         gateway = axon.getComponent(CommandGateway.class);
     }
 
     <R> CompletableFuture<R> send(Object command, Class<R> result) {
         return gateway.send(command).resultAs(result);
+    }
+
+    /** Sends a command whose events keep the name of the operation. */
+    CompletableFuture<Object> send(String operation, Object command) {
+        return gateway.send(command, Metadata.with(OPERATION, operation)).resultAs(Object.class);
     }
 
     void append(ChatEvent... events) {
@@ -96,15 +115,29 @@ final class ChatOnDisk implements AutoCloseable {
 
     /** Everything in the log, in its order. */
     List<ChatEvent> events() {
-        List<ChatEvent> events = new ArrayList<>();
+        return recorded().stream().map(Recorded::event).toList();
+    }
+
+    /** Everything in the log, in its order, with what is known about it. */
+    List<Recorded> recorded() {
+        List<Recorded> recorded = new ArrayList<>();
         MessageStream<EventMessage> stream =
-                log.engine().source(SourcingCondition.conditionFor(EventCriteria.havingAnyTag()), null);
+                log.engine().stream(StreamingCondition.startingFrom(new GlobalSequenceTrackingToken(0)), null);
         for (Optional<Entry<EventMessage>> next = stream.next(); next.isPresent(); next = stream.next()) {
-            if (next.get().message().payload() instanceof ChatEvent event) {
-                events.add(event);
+            EventMessage message = next.get().message();
+            if (!(message.payload() instanceof ChatEvent event)) {
+                throw new AssertionError(message.payload());
             }
+            recorded.add(new Recorded(
+                    EventLog.position(message), event, message.metadata().get(OPERATION)));
         }
-        return events;
+        stream.close();
+        return recorded;
+    }
+
+    /** The position of the last event on disk. */
+    long head() {
+        return log.head();
     }
 
     /** How many decisions lost a race so far. */
