@@ -77,16 +77,29 @@ final class TestEvents {
     }
 
     static CompletableFuture<ConsistencyMarker> appending(
+            EventStorageEngine engine, AppendCondition condition, TaggedEventMessage<?>... events) {
+        return engine.appendEvents(condition, null, Arrays.asList(events)).thenCompose(TestEvents::finish);
+    }
+
+    static CompletableFuture<ConsistencyMarker> appending(EventStorageEngine engine, TaggedEventMessage<?>... events) {
+        return appending(engine, AppendCondition.none(), events);
+    }
+
+    static CompletableFuture<ConsistencyMarker> appending(
             EventLog log, AppendCondition condition, TaggedEventMessage<?>... events) {
-        return log.engine().appendEvents(condition, null, Arrays.asList(events)).thenCompose(TestEvents::finish);
+        return appending(log.engine(), condition, events);
     }
 
     static CompletableFuture<ConsistencyMarker> appending(EventLog log, TaggedEventMessage<?>... events) {
-        return appending(log, AppendCondition.none(), events);
+        return appending(log.engine(), events);
+    }
+
+    static void append(EventStorageEngine engine, TaggedEventMessage<?>... events) {
+        await(appending(engine, events));
     }
 
     static void append(EventLog log, TaggedEventMessage<?>... events) {
-        await(appending(log, events));
+        append(log.engine(), events);
     }
 
     private static <R> CompletableFuture<ConsistencyMarker> finish(AppendTransaction<R> transaction) {

@@ -69,7 +69,7 @@ final class ChatOnDisk implements AutoCloseable {
 
     ChatOnDisk(Path file, Clock clock) {
         log = EventLog.open(
-                new LogFiles(file, file.resolveSibling("keys.db")),
+                new LogFiles(file, file.resolveSibling(file.getFileName() + ".keys")),
                 MasterKey.of(new byte[MasterKey.LENGTH]),
                 ChatLog.payloads(),
                 new SimpleMeterRegistry(),

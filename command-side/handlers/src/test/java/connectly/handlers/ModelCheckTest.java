@@ -168,7 +168,7 @@ class ModelCheckTest {
     }
 
     private static MessageSent sent(MessageId id, ClientMessageId key) {
-        return new MessageSent(id, GROUP, BOB, key, "hello", null, "00", NOW);
+        return new MessageSent(id, GROUP, BOB, key, "hello", null, NOW);
     }
 
     private static MessageAccepted accepted(MessageId id, ClientMessageId key, boolean repeated) {
