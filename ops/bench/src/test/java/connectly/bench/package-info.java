@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.bench;
+
+import org.jspecify.annotations.NullMarked;
