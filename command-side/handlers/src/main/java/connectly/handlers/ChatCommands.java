@@ -10,6 +10,7 @@ import connectly.handlers.muting.MutingMembers;
 import connectly.handlers.muting.UnmutingMembers;
 import connectly.handlers.registering.RegisteringAccounts;
 import connectly.handlers.sending.SendingMessages;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -34,8 +35,10 @@ public final class ChatCommands {
      * Registers the use cases, how events get their names and tags, and the retry of decisions that lost a race.
      *
      * @param clock gives the time that events carry
+     * @param meters counts the decisions that lost a race and were made again, as {@code connectly.commands.retries}
      */
-    public static EventSourcingConfigurer configure(EventSourcingConfigurer configurer, Clock clock) {
+    public static EventSourcingConfigurer configure(
+            EventSourcingConfigurer configurer, Clock clock, MeterRegistry meters) {
         List<UseCase<?, ?, ?>> useCases = List.of(
                 new RegisteringAccounts(clock),
                 new CreatingConversations(clock),
@@ -51,7 +54,9 @@ public final class ChatCommands {
                                 TagResolver.class,
                                 _ -> event -> tagsOf(requireNonNull(event.payloadAs(ChatEvent.class))))
                         .registerDecorator(
-                                CommandBus.class, OUTERMOST, (_, _, bus) -> new ConflictRetryingCommandBus(bus)))
+                                CommandBus.class,
+                                OUTERMOST,
+                                (_, _, bus) -> new ConflictRetryingCommandBus(bus, meters)))
                 .registerCommandHandlingModule(CommandHandlingModule.named("chat")
                         .commandHandlers(handlers -> useCases.forEach(useCase -> register(useCase, handlers))));
     }

@@ -1,5 +1,7 @@
 package connectly.handlers;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -26,9 +28,13 @@ final class ConflictRetryingCommandBus implements CommandBus {
     private static final int LONGEST_PAUSE_MILLIS = 64;
 
     private final CommandBus delegate;
+    private final Counter retries;
 
-    ConflictRetryingCommandBus(CommandBus delegate) {
+    ConflictRetryingCommandBus(CommandBus delegate, MeterRegistry meters) {
         this.delegate = delegate;
+        this.retries = Counter.builder("connectly.commands.retries")
+                .description("Decisions that lost a race and were made again")
+                .register(meters);
     }
 
     @Override
@@ -49,6 +55,7 @@ final class ConflictRetryingCommandBus implements CommandBus {
             if (tries >= MOST_TRIES || !isConflict(failure)) {
                 return CompletableFuture.failedFuture(unwrapped(failure));
             }
+            retries.increment();
             return CompletableFuture.completedFuture(tries + 1)
                     .thenComposeAsync(next -> attempt(command, context, next), afterPause(tries));
         });

@@ -5,6 +5,8 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +31,8 @@ class ConflictRetryingCommandBusTest {
     private static final int MOST_TRIES = 10;
     private static final CommandMessage COMMAND = new GenericCommandMessage(new MessageType("Do"), "it");
     private static final CommandResultMessage DONE = new GenericCommandResultMessage(new MessageType("Done"), "done");
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
     void aDecisionThatWonIsMadeOnce() {
@@ -84,8 +88,25 @@ class ConflictRetryingCommandBusTest {
         assertThat(bus.dispatched).hasSize(3);
     }
 
-    private static CompletableFuture<CommandResultMessage> dispatch(ScriptedBus bus) {
-        return new ConflictRetryingCommandBus(bus).dispatch(COMMAND, null);
+    @Test
+    void everyTryAfterTheFirstIsCounted() {
+        await(dispatch(new ScriptedBus(_ -> completedFuture(DONE))));
+        assertThat(retries()).isZero();
+
+        await(dispatch(new ScriptedBus(tried -> tried < 4 ? failedFuture(conflict()) : completedFuture(DONE))));
+        assertThat(retries()).isEqualTo(3);
+
+        CompletableFuture<CommandResultMessage> givenUp = dispatch(new ScriptedBus(_ -> failedFuture(conflict())));
+        assertThatThrownBy(() -> await(givenUp)).hasCauseInstanceOf(AppendEventsTransactionRejectedException.class);
+        assertThat(retries()).isEqualTo(3 + MOST_TRIES - 1);
+    }
+
+    private double retries() {
+        return meters.get("connectly.commands.retries").counter().count();
+    }
+
+    private CompletableFuture<CommandResultMessage> dispatch(ScriptedBus bus) {
+        return new ConflictRetryingCommandBus(bus, meters).dispatch(COMMAND, null);
     }
 
     private static <T> T await(CompletableFuture<T> future) {

@@ -3,6 +3,7 @@ package connectly.handlers;
 import connectly.events.AccountKind;
 import connectly.events.AccountRegistered;
 import connectly.events.UserId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,7 +26,8 @@ public final class Fixtures {
         EventSourcingConfigurer configurer = EventSourcingConfigurer.create()
                 .componentRegistry(components ->
                         components.registerComponent(Converter.class, _ -> PassThroughConverter.INSTANCE));
-        return AxonTestFixture.with(ChatCommands.configure(configurer, Clock.fixed(NOW, ZoneOffset.UTC)));
+        return AxonTestFixture.with(
+                ChatCommands.configure(configurer, Clock.fixed(NOW, ZoneOffset.UTC), new SimpleMeterRegistry()));
     }
 
     public static AccountRegistered account(UserId user, String username) {

@@ -11,6 +11,7 @@ import connectly.handlers.sending.MessageAccepted;
 import connectly.handlers.sending.SendMessage;
 import connectly.handlers.sending.SendingMessages;
 import connectly.projectors.Rebuild;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ final class OpenLog implements AutoCloseable {
         EventSourcingConfigurer configurer = EventSourcingConfigurer.create()
                 .registerEventStorageEngine(_ -> log.engine())
                 .componentRegistry(components -> components.registerComponent(Converter.class, _ -> converter));
-        axon = ChatCommands.configure(configurer, Clock.systemUTC()).build();
+        axon = ChatCommands.configure(configurer, Clock.systemUTC(), new SimpleMeterRegistry())
+                .build();
         axon.start();
         gateway = axon.getComponent(CommandGateway.class);
     }

@@ -103,12 +103,13 @@ class ChatConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "shutdown")
-    AxonConfiguration axon(EventLog log, ReadModel readModel, ProjectionWatch watch, Clock clock) {
+    AxonConfiguration axon(
+            EventLog log, ReadModel readModel, ProjectionWatch watch, Clock clock, MeterRegistry meters) {
         EventSourcingConfigurer configurer = EventSourcingConfigurer.create()
                 .registerEventStorageEngine(_ -> log.engine())
                 .componentRegistry(
                         components -> components.registerComponent(Converter.class, _ -> new IdentityConverter()));
-        ChatCommands.configure(configurer, clock);
+        ChatCommands.configure(configurer, clock, meters);
         return ChatProjection.configure(configurer, readModel, EventLog::position, watch)
                 .build();
     }
