@@ -3,6 +3,8 @@ package connectly.handlers;
 import static java.util.Objects.requireNonNull;
 
 import connectly.events.ChatEvent;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.SourcingCondition;
@@ -12,6 +14,7 @@ import org.axonframework.messaging.commandhandling.CommandResultMessage;
 import org.axonframework.messaging.commandhandling.GenericCommandResultMessage;
 import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.core.correlation.MessageOriginProvider;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.GenericEventMessage;
@@ -60,9 +63,15 @@ final class UseCaseHandler<C, S, R> implements CommandHandler {
                 .thenApply(_ -> result);
     }
 
-    /** An event keeps the metadata of the command that caused it, the correlation id above all. */
+    /**
+     * An event keeps the metadata of the command that caused it, and names that command. A command that came without a
+     * correlation id is the beginning of what it causes.
+     */
     private static EventMessage asMessage(ChatEvent event, CommandMessage cause) {
-        return new GenericEventMessage(TYPES.resolveOrThrow(event), event, cause.metadata());
+        Map<String, String> metadata = new HashMap<>(cause.metadata());
+        metadata.putIfAbsent(MessageOriginProvider.DEFAULT_CORRELATION_KEY, cause.identifier());
+        metadata.put(MessageOriginProvider.DEFAULT_CAUSATION_KEY, cause.identifier());
+        return new GenericEventMessage(TYPES.resolveOrThrow(event), event, metadata);
     }
 
     /** The log has read the event already; Axon's in-memory engine never turned it into anything else. */
