@@ -66,7 +66,7 @@ public final class ChatCommands {
                                 OUTERMOST,
                                 (_, _, bus) -> new ConflictRetryingCommandBus(bus, meters)))
                 .registerCommandHandlingModule(CommandHandlingModule.named("chat")
-                        .commandHandlers(handlers -> useCases.forEach(useCase -> register(useCase, handlers))));
+                        .commandHandlers(handlers -> useCases.forEach(useCase -> register(useCase, handlers, clock))));
     }
 
     /**
@@ -84,10 +84,11 @@ public final class ChatCommands {
                         axon -> new SimpleUnitOfWorkFactory(new ConfigurationApplicationContext(axon)));
     }
 
-    private static <C> void register(UseCase<C, ?, ?> useCase, CommandHandlingModule.CommandHandlerPhase handlers) {
+    private static <C> void register(
+            UseCase<C, ?, ?> useCase, CommandHandlingModule.CommandHandlerPhase handlers, Clock clock) {
         handlers.commandHandler(
                 new QualifiedName(useCase.commandType()),
-                configuration -> new UseCaseHandler<>(useCase, configuration.getComponent(EventStore.class)));
+                configuration -> new UseCaseHandler<>(useCase, configuration.getComponent(EventStore.class), clock));
     }
 
     private static Set<Tag> tagsOf(ChatEvent event) {

@@ -2,7 +2,10 @@ package connectly.handlers;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
 import connectly.events.ChatEvent;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,13 +31,16 @@ import org.axonframework.messaging.eventhandling.GenericEventMessage;
  */
 final class UseCaseHandler<C, S, R> implements CommandHandler {
     private static final ChatMessageTypes TYPES = new ChatMessageTypes();
+    private static final TimeBasedEpochRandomGenerator EVENT_IDS = Generators.timeBasedEpochRandomGenerator();
 
     private final UseCase<C, S, R> useCase;
     private final EventStore store;
+    private final Clock clock;
 
-    UseCaseHandler(UseCase<C, S, R> useCase, EventStore store) {
+    UseCaseHandler(UseCase<C, S, R> useCase, EventStore store, Clock clock) {
         this.useCase = useCase;
         this.store = store;
+        this.clock = clock;
     }
 
     @Override
@@ -66,12 +72,16 @@ final class UseCaseHandler<C, S, R> implements CommandHandler {
     /**
      * An event keeps the metadata of the command that caused it, and names that command. A command that came without a
      * correlation id is the beginning of what it causes.
+     *
+     * <p>The event's id is a UUID of version 7, as Axon's own is random: a unique index of random ids dirties another page
+     * for each event, which cost the log a quarter of what it wrote.
      */
-    private static EventMessage asMessage(ChatEvent event, CommandMessage cause) {
+    private EventMessage asMessage(ChatEvent event, CommandMessage cause) {
         Map<String, String> metadata = new HashMap<>(cause.metadata());
         metadata.putIfAbsent(MessageOriginProvider.DEFAULT_CORRELATION_KEY, cause.identifier());
         metadata.put(MessageOriginProvider.DEFAULT_CAUSATION_KEY, cause.identifier());
-        return new GenericEventMessage(TYPES.resolveOrThrow(event), event, metadata);
+        return new GenericEventMessage(
+                EVENT_IDS.generate().toString(), TYPES.resolveOrThrow(event), event, metadata, clock.instant());
     }
 
     /** The log has read the event already; Axon's in-memory engine never turned it into anything else. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import connectly.events.AccountKind;
 import connectly.handlers.registering.RegisterAccount;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.test.fixture.AxonTestFixture;
@@ -41,6 +42,14 @@ class EventMetadataTest {
                         .containsKey("causationId")
                         .containsEntry("correlationId", event.metadata().get("causationId"))
                         .hasSize(2));
+    }
+
+    @Test
+    void theIdsOfLaterEventsSortLater() {
+        theEventOf(
+                Map.of(),
+                event -> assertThat(UUID.fromString(event.identifier()).version())
+                        .isEqualTo(7));
     }
 
     private void theEventOf(Map<String, String> metadata, Consumer<EventMessage> check) {

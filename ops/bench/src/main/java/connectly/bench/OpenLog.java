@@ -6,6 +6,7 @@ import connectly.events.ChatEvent;
 import connectly.events.EventJson;
 import connectly.events.EventTag;
 import connectly.events.EventType;
+import connectly.events.MessageId;
 import connectly.handlers.ChatCommands;
 import connectly.handlers.sending.MessageAccepted;
 import connectly.handlers.sending.SendMessage;
@@ -14,6 +15,7 @@ import connectly.projectors.Rebuild;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,15 +105,17 @@ final class OpenLog implements AutoCloseable {
         return append.commit(null);
     }
 
-    /** With the metadata that the command path gives an event. */
+    /** With the id and the metadata that the command path gives an event. */
     private static TaggedEventMessage<?> tagged(ChatEvent event) {
         EventType type = EventType.of(event);
         EventMessage message = new GenericEventMessage(
+                MessageId.next().toString(),
                 new MessageType(type.eventName(), type.version()),
                 event,
                 Map.of(
                         "correlationId", UUID.randomUUID().toString(),
-                        "causationId", UUID.randomUUID().toString()));
+                        "causationId", UUID.randomUUID().toString()),
+                Instant.now());
         return new GenericTaggedEventMessage<>(
                 message, event.tags().stream().map(OpenLog::axonTag).collect(Collectors.toSet()));
     }

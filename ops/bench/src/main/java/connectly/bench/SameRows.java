@@ -2,6 +2,7 @@ package connectly.bench;
 
 import static java.util.Objects.requireNonNull;
 
+import connectly.events.MessageId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +102,7 @@ final class SameRows {
                         i + 1,
                         switch (row.columns.get(i)) {
                             case POSITION -> position;
-                            case "event_id" -> UUID.randomUUID().toString();
+                            case "event_id" -> MessageId.next().toString(); // a UUID of version 7 too
                             case "tag_hash" -> requireNonNull((Long) row.values.get(i)) ^ salt;
                             default -> row.values.get(i);
                         });
