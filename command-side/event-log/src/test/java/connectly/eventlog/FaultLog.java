@@ -1,0 +1,30 @@
+package connectly.eventlog;
+
+import java.nio.file.Path;
+import java.sql.Statement;
+import java.util.List;
+
+/** The log under fault: the one place of the fault tests that opens it, in the test's own process and in the others. */
+final class FaultLog {
+    private FaultLog() {}
+
+    static Path file(Path directory) {
+        return directory.resolve("events.db");
+    }
+
+    static EventLog open(Path directory) {
+        return open(directory, EventLogOptions.defaults(), List.of());
+    }
+
+    /** @param pragmas run on the writer's connection after the log's own, so that they win */
+    static EventLog open(Path directory, EventLogOptions options, List<String> pragmas) {
+        return EventLog.open(file(directory), TestEvents.converter(), options, connection -> {
+            try (Statement statement = connection.createStatement()) {
+                for (String pragma : pragmas) {
+                    statement.execute("PRAGMA " + pragma);
+                }
+            }
+            return new LogStore(connection);
+        });
+    }
+}
