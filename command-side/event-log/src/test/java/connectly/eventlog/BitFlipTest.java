@@ -39,6 +39,7 @@ class BitFlipTest {
     Path directory;
 
     private byte[] sound = new byte[0];
+    private byte[] keys = new byte[0];
     private DamageFinder finder = file -> fail("not set up");
 
     @BeforeEach
@@ -48,6 +49,7 @@ class BitFlipTest {
             TestEvents.append(log, EVENTS.stream().map(LoadEvent::message).toArray(TaggedEventMessage<?>[]::new));
         }
         sound = Files.readAllBytes(FaultLog.file(original));
+        keys = Files.readAllBytes(FaultLog.keys(original));
         finder = RowHashes.of(FaultLog.file(original));
         assertThat(finder.damageIn(FaultLog.file(original)))
                 .as("in the sound file")
@@ -92,6 +94,7 @@ class BitFlipTest {
         bytes[offset] ^= (byte) (1 << bit);
         Path copy = Files.createTempDirectory(directory, "flipped");
         Files.write(FaultLog.file(copy), bytes);
+        Files.write(FaultLog.keys(copy), keys);
         return copy;
     }
 

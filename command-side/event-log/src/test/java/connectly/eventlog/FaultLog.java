@@ -12,19 +12,23 @@ final class FaultLog {
         return directory.resolve("events.db");
     }
 
+    static Path keys(Path directory) {
+        return TestEvents.files(file(directory)).keys();
+    }
+
     static EventLog open(Path directory) {
         return open(directory, EventLogOptions.defaults(), List.of());
     }
 
     /** @param pragmas run on the writer's connection after the log's own, so that they win */
     static EventLog open(Path directory, EventLogOptions options, List<String> pragmas) {
-        return EventLog.open(file(directory), TestEvents.converter(), options, connection -> {
+        return TestEvents.open(file(directory), options, (connection, tree) -> {
             try (Statement statement = connection.createStatement()) {
                 for (String pragma : pragmas) {
                     statement.execute("PRAGMA " + pragma);
                 }
             }
-            return new LogStore(connection);
+            return new LogStore(connection, tree);
         });
     }
 }

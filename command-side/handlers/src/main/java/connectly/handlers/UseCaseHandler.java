@@ -70,8 +70,8 @@ final class UseCaseHandler<C, S, R> implements CommandHandler {
     }
 
     /**
-     * An event keeps the metadata of the command that caused it, and names that command. A command that came without a
-     * correlation id is the beginning of what it causes.
+     * An event keeps the metadata of the command that caused it. A command that came without a correlation id is the
+     * beginning of what it causes.
      *
      * <p>The event's id is a UUID of version 7, as Axon's own is random: a unique index of random ids dirties another page
      * for each event, which cost the log a quarter of what it wrote.
@@ -79,7 +79,6 @@ final class UseCaseHandler<C, S, R> implements CommandHandler {
     private EventMessage asMessage(ChatEvent event, CommandMessage cause) {
         Map<String, String> metadata = new HashMap<>(cause.metadata());
         metadata.putIfAbsent(MessageOriginProvider.DEFAULT_CORRELATION_KEY, cause.identifier());
-        metadata.put(MessageOriginProvider.DEFAULT_CAUSATION_KEY, cause.identifier());
         return new GenericEventMessage(
                 EVENT_IDS.generate().toString(), TYPES.resolveOrThrow(event), event, metadata, clock.instant());
     }

@@ -23,25 +23,22 @@ class EventMetadataTest {
     }
 
     @Test
-    void anEventKeepsTheMetadataOfItsCommandAndNamesThatCommand() {
+    void anEventKeepsTheMetadataOfItsCommand() {
         theEventOf(
                 Map.of("correlationId", "request-1", "client", "ui"),
                 event -> assertThat(event.metadata())
                         .containsEntry("correlationId", "request-1")
                         .containsEntry("client", "ui")
-                        .hasEntrySatisfying(
-                                "causationId", id -> assertThat(id).isNotBlank().isNotEqualTo("request-1"))
-                        .hasSize(3));
+                        .hasSize(2));
     }
 
     @Test
-    void withoutACorrelationIdTheCommandItselfIsTheBeginning() {
+    void withoutACorrelationIdAnEventGetsOne() {
         theEventOf(
                 Map.of(),
                 event -> assertThat(event.metadata())
-                        .containsKey("causationId")
-                        .containsEntry("correlationId", event.metadata().get("causationId"))
-                        .hasSize(2));
+                        .hasEntrySatisfying("correlationId", id -> assertThat(id).isNotBlank())
+                        .hasSize(1));
     }
 
     @Test

@@ -1,9 +1,12 @@
 package connectly.bench;
 
+import connectly.chatlog.ChatLog;
 import connectly.eventlog.EventLog;
-import connectly.eventlog.JsonConverter;
+import connectly.eventlog.EventLogOptions;
+import connectly.eventlog.IdentityConverter;
+import connectly.eventlog.LogFiles;
+import connectly.eventlog.sealing.MasterKey;
 import connectly.events.ChatEvent;
-import connectly.events.EventJson;
 import connectly.events.EventTag;
 import connectly.events.EventType;
 import connectly.events.MessageId;
@@ -39,7 +42,6 @@ import org.axonframework.messaging.eventstreaming.Tag;
 
 /** A log, open as the product opens it, with the product's commands on it. */
 final class OpenLog implements AutoCloseable {
-    private final Converter converter = new JsonConverter(EventJson.mapper());
     private final SendingMessages sending = new SendingMessages(Clock.systemUTC());
     private final EventLog log;
     private final AxonConfiguration axon;
@@ -47,10 +49,16 @@ final class OpenLog implements AutoCloseable {
 
     /** @param directory of this log alone; the files are made where they are missing */
     OpenLog(Path directory) {
-        log = EventLog.open(file(directory), converter);
+        log = EventLog.open(
+                new LogFiles(file(directory), directory.resolve("keys.db")),
+                MasterKey.of(new byte[MasterKey.LENGTH]),
+                ChatLog.payloads(),
+                new SimpleMeterRegistry(),
+                EventLogOptions.defaults());
         EventSourcingConfigurer configurer = EventSourcingConfigurer.create()
                 .registerEventStorageEngine(_ -> log.engine())
-                .componentRegistry(components -> components.registerComponent(Converter.class, _ -> converter));
+                .componentRegistry(
+                        components -> components.registerComponent(Converter.class, _ -> new IdentityConverter()));
         axon = ChatCommands.configure(configurer, Clock.systemUTC(), new SimpleMeterRegistry())
                 .build();
         axon.start();
@@ -70,7 +78,7 @@ final class OpenLog implements AutoCloseable {
     }
 
     Rebuild rebuild() {
-        return new Rebuild(log.engine(), converter, EventLog::position);
+        return new Rebuild(log.engine(), new IdentityConverter(), EventLog::position);
     }
 
     /** The whole way of a command, to the answer that says it is on disk. */
@@ -112,9 +120,7 @@ final class OpenLog implements AutoCloseable {
                 MessageId.next().toString(),
                 new MessageType(type.eventName(), type.version()),
                 event,
-                Map.of(
-                        "correlationId", UUID.randomUUID().toString(),
-                        "causationId", UUID.randomUUID().toString()),
+                Map.of("correlationId", UUID.randomUUID().toString()),
                 Instant.now());
         return new GenericTaggedEventMessage<>(
                 message, event.tags().stream().map(OpenLog::axonTag).collect(Collectors.toSet()));

@@ -18,7 +18,7 @@ final class RawLog implements AutoCloseable {
     /** Messages whose rows are written again and again. */
     private static final int DISTINCT = 1_024;
     /** Every table that has rows of each event, in the order in which the log writes them. */
-    private static final List<String> TABLES = List.of("event", "event_tag");
+    private static final List<String> TABLES = List.of("event", "content", "event_tag");
 
     private final Connection connection;
     private final SameRows rows;
