@@ -32,7 +32,8 @@ record EventTag(String key, String value) {
         long random = ByteBuffer.wrap(digest.digest(value.getBytes(StandardCharsets.UTF_8)))
                 .getLong();
         int start = value.length() - UUID_LENGTH;
-        if (start < 0 || !TIME_ORDERED_ID.matcher(value).region(start, value.length()).matches()) {
+        if (start < 0
+                || !TIME_ORDERED_ID.matcher(value).region(start, value.length()).matches()) {
             return random;
         }
         long millis = UUID.fromString(value.substring(start)).getMostSignificantBits() >>> BITS_AFTER_MILLIS;

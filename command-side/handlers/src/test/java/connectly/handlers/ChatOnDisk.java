@@ -79,7 +79,8 @@ final class ChatOnDisk implements AutoCloseable {
                 .componentRegistry(components -> components
                         .registerComponent(Converter.class, _ -> new IdentityConverter())
                         .registerDecorator(CommandBus.class, INSIDE_THE_RETRY, (_, _, bus) -> new CountingBus(bus)));
-        axon = ChatCommands.configure(configurer, clock, new SimpleMeterRegistry()).build();
+        axon = ChatCommands.configure(configurer, clock, new SimpleMeterRegistry())
+                .build();
         axon.start();
         gateway = axon.getComponent(CommandGateway.class);
     }

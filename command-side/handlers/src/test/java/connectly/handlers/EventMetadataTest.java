@@ -37,7 +37,8 @@ class EventMetadataTest {
         theEventOf(
                 Map.of(),
                 event -> assertThat(event.metadata())
-                        .hasEntrySatisfying("correlationId", id -> assertThat(id).isNotBlank())
+                        .hasEntrySatisfying(
+                                "correlationId", id -> assertThat(id).isNotBlank())
                         .hasSize(1));
     }
 

@@ -27,7 +27,6 @@ final class Population {
 
     private static final int CONVERSATIONS = 100;
     private static final String BODY = "A body of 200 bytes. ".repeat(10).substring(0, 200);
-    private static final String CHECKSUM = "0123456789abcdef".repeat(4);
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private Population() {}
@@ -65,7 +64,6 @@ final class Population {
                 new ClientMessageId(UUID.randomUUID()),
                 BODY,
                 null,
-                CHECKSUM,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS));
     }
 
