@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.eventlog.sealing;
+
+import org.jspecify.annotations.NullMarked;
