@@ -1,8 +1,12 @@
 package connectly.web;
 
+import connectly.ops.EraseCommand;
 import connectly.ops.Installation;
+import connectly.ops.OperatorException;
 import connectly.ops.RebuildCommand;
+import connectly.ops.RotateMasterKeyCommand;
 import connectly.web.config.StartupFailures;
+import connectly.web.identity.Logins;
 import connectly.web.settings.Secrets;
 import connectly.web.settings.Settings;
 import connectly.web.settings.SettingsReader;
@@ -50,6 +54,8 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .addSubcommand(new ServeCommand())
                 .addSubcommand(new RebuildCommand(Main::installation))
+                .addSubcommand(new EraseCommand(Main::installation))
+                .addSubcommand(new RotateMasterKeyCommand(Main::installation, SettingsReader::newMasterKeyOfProcess))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setParameterExceptionHandler((mistake, parsed) -> explain(mistake))
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
@@ -58,7 +64,9 @@ public final class Main implements Runnable {
     private static Installation installation() {
         Settings settings = SettingsReader.ofProcess();
         return new Installation(
-                settings.dataDirectory(), () -> Secrets.of(settings).masterKey());
+                settings.dataDirectory(),
+                () -> Secrets.of(settings).masterKey(),
+                userId -> Logins.forget(settings.dataDirectory(), userId));
     }
 
     /** The usage always, also where picocli would only guess at what was meant. */
@@ -70,7 +78,9 @@ public final class Main implements Runnable {
     }
 
     private static int explain(Exception failure, CommandLine command) {
-        Optional<String> sentence = StartupFailures.sentence(failure);
+        Optional<String> sentence = failure instanceof OperatorException ours
+                ? Optional.of(String.valueOf(ours.getMessage()))
+                : StartupFailures.sentence(failure);
         if (sentence.isPresent()) {
             command.getErr().println(sentence.get());
         } else {

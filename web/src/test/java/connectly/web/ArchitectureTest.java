@@ -81,7 +81,7 @@ class ArchitectureTest {
                 case HANDLERS -> Set.of(EVENTS);
                 case PROJECTORS -> Set.of(EVENTS, READ_MODEL);
                 case QUERY_SIDE -> Set.of(READ_MODEL);
-                case OPS -> Set.of(CHAT_LOG, EVENT_LOG, PROJECTORS, READ_MODEL);
+                case OPS -> Set.of(CHAT_LOG, EVENT_LOG, EVENTS, PROJECTORS, READ_MODEL);
                 case WEB -> Set.of(EVENTS, EVENT_LOG, CHAT_LOG, HANDLERS, READ_MODEL, PROJECTORS, QUERY_SIDE, OPS);
             };
         }

@@ -5,6 +5,8 @@ import connectly.eventlog.DataDirectory;
 import connectly.eventlog.EventLog;
 import connectly.eventlog.sealing.MasterKey;
 import java.nio.file.Path;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -12,8 +14,9 @@ import java.util.function.Supplier;
  *
  * @param path of the data directory
  * @param masterKey 32 bytes; asked only once the directory is held
+ * @param forgetLogins removes everything by which an account could be logged in to
  */
-public record Installation(Path path, Supplier<byte[]> masterKey) {
+public record Installation(Path path, Supplier<byte[]> masterKey, Consumer<UUID> forgetLogins) {
     /** Takes the directory, which no server may hold meanwhile. */
     DataDirectory hold() {
         return DataDirectory.open(path);

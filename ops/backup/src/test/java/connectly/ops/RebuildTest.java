@@ -229,7 +229,8 @@ class RebuildTest {
     }
 
     private CommandLine commandLine(StringWriter out) {
-        return new CommandLine(new RebuildCommand(() -> new Installation(path, () -> new byte[MasterKey.LENGTH])))
+        return new CommandLine(
+                        new RebuildCommand(() -> new Installation(path, () -> new byte[MasterKey.LENGTH], _ -> {})))
                 .setOut(new PrintWriter(out));
     }
 

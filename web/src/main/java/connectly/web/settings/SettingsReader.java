@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,23 @@ public final class SettingsReader {
     /** Settings of this process: its environment, and below that {@code .env} in the working directory. */
     public static Settings ofProcess() {
         return read(DotEnv.beneath(System.getenv(), Path.of(".env")));
+    }
+
+    /**
+     * The master key to come, of {@code CONNECTLY_NEW_MASTER_KEY}.
+     *
+     * @throws StartupFailure if it is not set, or not 32 bytes in base64
+     */
+    public static byte[] newMasterKeyOfProcess() {
+        return newMasterKey(DotEnv.beneath(System.getenv(), Path.of(".env")));
+    }
+
+    static byte[] newMasterKey(Map<String, String> variables) {
+        return Optional.ofNullable(new SettingsReader(variables).value("CONNECTLY_NEW_MASTER_KEY"))
+                .flatMap(Secrets::decodeMasterKey)
+                .orElseThrow(
+                        () -> new StartupFailure("CONNECTLY_NEW_MASTER_KEY must be set to 32 random bytes in base64"
+                                + " (such as of: openssl rand -base64 32)."));
     }
 
     /**
