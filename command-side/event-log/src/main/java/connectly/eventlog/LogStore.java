@@ -110,16 +110,17 @@ class LogStore implements AutoCloseable {
         int leavesBefore = tree.pending();
         SqliteFile.execute(connection, "SAVEPOINT append");
         try {
-            return append(append);
+            AppendResult result = append(append);
+            SqliteFile.execute(connection, "RELEASE append");
+            return result;
         } catch (EventLogException e) {
             SqliteFile.execute(connection, "ROLLBACK TO append");
+            SqliteFile.execute(connection, "RELEASE append");
             position = positionBefore;
             types = typesBefore;
             tree.forgetAfter(leavesBefore);
             renewInserts();
             throw e;
-        } finally {
-            SqliteFile.execute(connection, "RELEASE append");
         }
     }
 
