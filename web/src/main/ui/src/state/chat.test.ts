@@ -146,6 +146,7 @@ describe('the chat', () => {
     chat.send('conv', 'hi');
     expect(rows()).toEqual(['text 1', 'hi']);
     const [frame] = sockets.last.sentOfType('send') as [{ id: string; clientMessageId: string }];
+    expect(frame.clientMessageId).toMatch(/^.{8}-.{4}-7/);
     sockets.last.push({ type: 'ack', id: frame.id, clientMessageId: frame.clientMessageId, messageId: 'm2', seq: 2 });
     sockets.last.push(update(2, { senderId: 'me', body: 'hi' }));
     expect(rows()).toEqual(['text 1', 'hi']);

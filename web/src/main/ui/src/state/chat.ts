@@ -2,6 +2,7 @@ import { batch, type ReadonlySignal, signal } from '@preact/signals';
 import type { Api } from '../client/api';
 import { Connection, type ConnectionListener, type ConnectionStatus } from '../client/connection';
 import { messageOf } from '../client/frames';
+import { timeOrderedId } from '../client/ids';
 import { memoryOutbox } from '../client/outbox';
 import { isUnauthenticated } from '../client/problem';
 import type { ConversationSummary, Me, Message, NewConversation, UpdateFrame } from '../client/protocol';
@@ -108,7 +109,7 @@ export class Chat {
 
   send(conversationId: string, body: string): void {
     const local: LocalMessage = {
-      clientMessageId: crypto.randomUUID(),
+      clientMessageId: timeOrderedId(Date.now()),
       conversationId,
       body,
       writtenAt: new Date().toISOString(),
