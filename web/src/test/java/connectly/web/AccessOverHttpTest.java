@@ -60,6 +60,22 @@ class AccessOverHttpTest {
         assertThat(refused.text("code")).isEqualTo("forbidden");
     }
 
+    /** HTTP knows it as the same request, so a cache or a probe may send it wherever it may send GET, and only there. */
+    @Test
+    void whoMayAskForAnAnswerMayAskForItsHeadersAndNobodyElse() {
+        String[] reader = {
+            "Authorization", "Bearer " + server.client().registeredAs("heather").accessToken("""
+                {"name": "reader", "scopes": ["read"]}""")
+        };
+        EdgeClient stranger = server.client();
+
+        assertThat(stranger.get("/api/v1/csrf").status()).isEqualTo(200);
+        assertThat(stranger.send("HEAD", "/api/v1/csrf", null).status()).isEqualTo(200);
+        assertThat(stranger.get("/api/v1/me", reader).status()).isEqualTo(200);
+        assertThat(stranger.send("HEAD", "/api/v1/me", null, reader).status()).isEqualTo(200);
+        assertThat(stranger.send("HEAD", "/api/v1/me", null).status()).isEqualTo(401);
+    }
+
     @Test
     void onlyTheAdminMakesBots() {
         String bot = """
