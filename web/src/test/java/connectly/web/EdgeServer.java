@@ -23,8 +23,8 @@ final class EdgeServer implements AutoCloseable {
     }
 
     /** The whole product instead, with the log and the projections behind the edge. */
-    static EdgeServer startWhole(Path directory) {
-        return new EdgeServer(Server.start(settings(directory, Map.of()), WholeApplication.class));
+    static EdgeServer startWhole(Path directory, Map<String, String> overrides) {
+        return new EdgeServer(Server.start(settings(directory, overrides), WholeApplication.class));
     }
 
     static Settings settings(Path directory, Map<String, String> overrides) {

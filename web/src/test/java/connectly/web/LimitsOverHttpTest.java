@@ -58,6 +58,23 @@ class LimitsOverHttpTest {
         }
     }
 
+    @Test
+    void theHashesOfTheLogAreReadSoOftenAMinuteFromAnAddressWhoeverAsks() {
+        try (var server = EdgeServer.start(directory, STANDARD)) {
+            String[] admin = {"Authorization", "Bearer " + EdgeServer.ADMIN_TOKEN};
+            EdgeClient auditor = server.client();
+
+            assertThat(answersUntilRefused(() -> auditor.get("/log/checkpoint")))
+                    .isBetween(200, 999);
+            assertThat(answersUntilRefused(() -> auditor.get("/log/tile/0/000", admin)))
+                    .as("the same places, whoever asks")
+                    .isLessThan(200);
+            assertThat(auditor.get("/api/v1/csrf").status())
+                    .as("the API is counted apart")
+                    .isEqualTo(200);
+        }
+    }
+
     /** How often a request is answered before one is refused: places come back meanwhile, so it may be a few more. */
     private static int answersUntilRefused(Supplier<EdgeClient.Answer> request) {
         int answers = 0;

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
@@ -48,14 +47,12 @@ final class OpenApi {
             return new TreeSet<>(node.path("responses").propertyNames());
         }
 
-        /** Whether a request's address, without its query, has the form of this template. */
+        /**
+         * Whether a request's address, without its query, has the form of this template. A variable has no slashes, but for
+         * the one called path, which is the rest.
+         */
         boolean isAt(String address) {
-            List<String> wanted = List.of(path.split("/"));
-            List<String> given = List.of(address.split("/"));
-            return wanted.size() == given.size()
-                    && IntStream.range(0, wanted.size())
-                            .allMatch(i -> wanted.get(i).startsWith("{")
-                                    || wanted.get(i).equals(given.get(i)));
+            return address.matches(path.replace("{path}", ".+").replaceAll("\\{[^}]+}", "[^/]+"));
         }
 
         @Override

@@ -2,7 +2,9 @@ package connectly.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import connectly.web.feed.Eventually;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +28,7 @@ class OpenApiOverHttpTest {
 
     @BeforeAll
     static void start() {
-        server = EdgeServer.startWhole(directory);
+        server = EdgeServer.startWhole(directory, Map.of());
     }
 
     @AfterAll
@@ -59,11 +61,11 @@ class OpenApiOverHttpTest {
                 .getHandlerMethods()
                 .keySet()
                 .forEach(mapping -> mapping.getPatternValues().stream()
-                        .filter(path -> path.startsWith("/api/") || path.matches("/health|/ready"))
+                        .filter(path -> path.startsWith("/api/") || path.matches("/log/.+|/health|/ready"))
                         .forEach(path -> {
                             var methods = mapping.getMethodsCondition().getMethods();
                             assertThat(methods).as(path).isNotEmpty();
-                            methods.forEach(method -> mapped.add(method + " " + path));
+                            methods.forEach(method -> mapped.add(method + " " + path.replace("{*", "{")));
                         }));
 
         assertThat(mapped).isNotEmpty();
@@ -82,6 +84,11 @@ class OpenApiOverHttpTest {
         accessTokens(alice);
         walk.expect(201, alice.post(V1 + "/socket-tickets", ""));
         conversations(alice, bob, bobId);
+        Eventually.holds(
+                "there is a checkpoint",
+                () -> server.client().get("/log/checkpoint").status() == 200);
+        walk.expect(200, alice.get("/log/checkpoint"));
+        walk.expect(200, alice.get("/log/tile/0/000.p/1"));
         walk.expect(200, alice.get("/health"));
         walk.expect(200, alice.get("/ready"));
         walk.expect(204, alice.delete(V1 + "/sessions/current"));
@@ -161,6 +168,8 @@ class OpenApiOverHttpTest {
         walk.expect(400, carol.delete(V1 + "/access-tokens/1"));
         walk.expect(404, carol.delete(V1 + "/access-tokens/" + NOBODYS));
         walk.expect(400, carol.post(V1 + "/access-tokens", "{\"name\": \"x\", \"scopes\": [\"all\"]}"));
+        walk.expect(404, stranger.get("/log/tile/entries/000"));
+        walk.expect(400, stranger.get("/log/tile//000"));
     }
 
     @Test

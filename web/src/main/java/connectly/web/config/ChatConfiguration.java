@@ -128,4 +128,9 @@ class ChatConfiguration {
     LogReadiness logReadiness(EventLog log) {
         return new LogReadiness(log);
     }
+
+    @Bean
+    LogTransparency logTransparency(EventLog log) {
+        return new LogTransparency(log);
+    }
 }

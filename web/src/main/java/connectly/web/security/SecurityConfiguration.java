@@ -55,7 +55,7 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(SecurityConfiguration::rules);
         if (settings.limited()) {
             http.addFilterAfter(
-                    new ApiRateLimitFilter(new RateLimiter(REQUESTS_A_MINUTE, Duration.ofMinutes(1)), problems),
+                    new RateLimitFilter(new RateLimiter(REQUESTS_A_MINUTE, Duration.ofMinutes(1)), problems),
                     AnonymousAuthenticationFilter.class);
         }
         return http.build();

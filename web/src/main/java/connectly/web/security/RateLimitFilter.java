@@ -17,19 +17,22 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets a user, or an address nobody is logged in from, call the API so often and no more. */
-final class ApiRateLimitFilter extends OncePerRequestFilter {
+/**
+ * Lets a user, or an address nobody is logged in from, call the API so often and no more. The tiles of the log may be read
+ * as often from each address, counted apart: an auditor who reads them all keeps nobody there from logging in.
+ */
+final class RateLimitFilter extends OncePerRequestFilter {
     private final RateLimiter limiter;
     private final ProblemWriter problems;
 
-    ApiRateLimitFilter(RateLimiter limiter, ProblemWriter problems) {
+    RateLimitFilter(RateLimiter limiter, ProblemWriter problems) {
         this.limiter = limiter;
         this.problems = problems;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !Api.isOne(request);
+        return !Api.isOne(request) && !isOfTheLog(request);
     }
 
     @Override
@@ -45,7 +48,14 @@ final class ApiRateLimitFilter extends OncePerRequestFilter {
         }
     }
 
+    private static boolean isOfTheLog(HttpServletRequest request) {
+        return Api.path(request).startsWith("/log/");
+    }
+
     private static String key(HttpServletRequest request) {
+        if (isOfTheLog(request)) {
+            return "log " + ClientAddress.of(request);
+        }
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication instanceof CallerAuthentication known
                 ? key(known.getPrincipal())
