@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log's hashes over HTTP, for whoever knows nothing but the verifier key. */
 class TransparencyOverHttpTest {
-    private static final int MESSAGES = 600;
+    /** Enough for a full tile, a partial one, and a level above them. */
+    private static final int MESSAGES = 300;
+
     private static final String FOR_EVER = "max-age=31536000, public, immutable";
 
     @TempDir
@@ -30,7 +32,7 @@ class TransparencyOverHttpTest {
     private static OutsideAuditor auditor;
 
     @BeforeAll
-    static void fillALogOfMoreThanTwoTiles() {
+    static void fillALogOfMoreThanATile() {
         server = EdgeServer.startWhole(directory, Map.of());
         log = server.context.getBean(EventLog.class);
         assertThat(server.client().get("/log/checkpoint").status())
@@ -71,7 +73,7 @@ class TransparencyOverHttpTest {
         List<byte[]> leaves = auditor.level(0, size);
         List<byte[]> above = auditor.level(1, size);
 
-        assertThat(above).hasSize((int) size / 256).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(above).isNotEmpty().hasSize((int) size / 256);
         for (int i = 0; i < above.size(); i++) {
             assertThat(above.get(i)).isEqualTo(OutsideAuditor.root(leaves.subList(i * 256, (i + 1) * 256)));
         }
