@@ -35,9 +35,20 @@ final class Leaf {
             String metadata,
             byte[] payload,
             byte @Nullable [] contentHash) {
-        byte[][] parts = {
-            utf8(id), utf8(type.name()), utf8(type.version()), utf8(tags), utf8(metadata), payload,
-        };
+        return of(
+                position,
+                time,
+                contentHash,
+                utf8(id),
+                utf8(type.name()),
+                utf8(type.version()),
+                utf8(tags),
+                utf8(metadata),
+                payload);
+    }
+
+    /** @param parts from the event id to the payload */
+    static byte[] of(long position, long time, byte @Nullable [] contentHash, byte[]... parts) {
         int length = FIXED_LENGTH + (contentHash == null ? 0 : contentHash.length);
         for (byte[] part : parts) {
             length += part.length;

@@ -13,9 +13,6 @@ import java.util.List;
 
 /** Opens the parts of a log one after the other; when one fails, those before it are closed. */
 record LogOpening(LogFiles files, PayloadCodec codec, LogMeters meters, EventLogOptions options, StoreFactory stores) {
-    /** The origin of checkpoints and the name of the key that signs them: this, and the epoch. */
-    private static final String ORIGIN = "connectly/";
-
     EventLog open(MasterKey master) {
         List<AutoCloseable> opened = new ArrayList<>();
         try {
@@ -25,7 +22,7 @@ record LogOpening(LogFiles files, PayloadCodec codec, LogMeters meters, EventLog
             KeyStore keys = KeyStore.open(files.keys(), master, LogFile.logId(writing), LogFile.head(writing) == 0);
             opened.add(keys);
             LogFile.Epoch epoch = LogFile.epoch(writing);
-            NoteSigner signer = NoteSigner.restore(ORIGIN + epoch.id(), signingSecret(keys));
+            NoteSigner signer = NoteSigner.restore(LogFormat.origin(epoch.id()), signingSecret(keys));
             LogStore store = stores.create(writing, LogTree.restore(writing, epoch, signer));
             ReaderPool pool = new ReaderPool(readers(opened));
             meters.watchWriteAheadLog(files.events());

@@ -4,9 +4,13 @@ import java.sql.SQLException;
 
 /** What SQLite's result codes mean for an append. Codes: https://sqlite.org/rescode.html */
 public final class SqliteErrors {
+    /** Among others: a table or a column is not there. */
+    static final int ERROR = 1;
+
     static final int NO_PERMISSION = 3;
     static final int BUSY = 5;
     static final int READ_ONLY = 8;
+    static final int CORRUPT = 11;
     /** No space is left. */
     public static final int FULL = 13;
 
@@ -25,10 +29,22 @@ public final class SqliteErrors {
         return e.getErrorCode() & PRIMARY_CODE;
     }
 
+    public static boolean isNoDatabase(SQLException e) {
+        return primaryCode(e) == NOT_A_DATABASE;
+    }
+
     /** The rows themselves were refused, or did not fit: undoing them alone heals the transaction. */
     public static boolean concernsOnlyTheAppend(SQLException e) {
         return switch (primaryCode(e)) {
             case CONSTRAINT, TOO_BIG, MISMATCH, FULL -> true;
+            default -> false;
+        };
+    }
+
+    /** What the file says cannot be what was written; anything else may be well another time, or elsewhere. */
+    public static boolean blamesTheFile(SQLException e) {
+        return switch (primaryCode(e)) {
+            case ERROR, CORRUPT, TOO_BIG, NOT_A_DATABASE -> true;
             default -> false;
         };
     }
