@@ -1,5 +1,8 @@
 package connectly.eventlog;
 
+import connectly.eventlog.verify.Evidence;
+import connectly.eventlog.verify.LogVerification;
+import connectly.eventlog.verify.Verdict;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.util.List;
@@ -14,6 +17,10 @@ final class FaultLog {
 
     static Path keys(Path directory) {
         return TestEvents.files(file(directory)).keys();
+    }
+
+    static Verdict verify(Path directory) {
+        return LogVerification.verify(file(directory), Evidence.none(), (_, _) -> {});
     }
 
     static EventLog open(Path directory) {

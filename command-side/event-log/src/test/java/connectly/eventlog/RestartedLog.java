@@ -3,6 +3,7 @@ package connectly.eventlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import connectly.eventlog.LoadReport.Ack;
+import connectly.eventlog.verify.Verdict.Sound;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +36,19 @@ final class RestartedLog {
 
     /**
      * Opens the log anew. Whatever was lost, it must take appends, its positions must be dense, and each event must be
-     * one of the load, byte for byte, and there once.
+     * one of the load, byte for byte, and there once. Before that and after it, the file must be what was written.
      */
     static RestartedLog open(Path directory) {
+        assertThat(FaultLog.verify(directory)).as("as the fault left it").isInstanceOf(Sound.class);
+        RestartedLog restarted = reopen(directory);
+        assertThat(FaultLog.verify(directory)).as("after the restart").isInstanceOfSatisfying(Sound.class, sound -> {
+            assertThat(sound.events()).isEqualTo(restarted.events.size() + 1);
+            assertThat(sound.signed()).isEqualTo(sound.events());
+        });
+        return restarted;
+    }
+
+    private static RestartedLog reopen(Path directory) {
         try (EventLog log = FaultLog.open(directory)) {
             RestartedLog restarted = new RestartedLog(readAll(log));
             assertThat(restarted.events).doesNotHaveDuplicates().startsWith(BEFORE);
