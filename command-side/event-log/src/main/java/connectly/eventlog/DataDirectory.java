@@ -10,10 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * read model. The exclusive lock lasts from {@link #open} to {@link #close}, or to the end of the process.
  */
 public final class DataDirectory implements AutoCloseable {
-    private static final Pattern READ_MODEL = Pattern.compile("read-(\\d{1,18})\\.db");
+    private static final String LOCK = "LOCK";
 
     private final Path path;
     private final FileChannel lockFile;
@@ -64,8 +61,7 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static FileChannel lock(Path path) throws IOException {
-        FileChannel channel =
-                FileChannel.open(path.resolve("LOCK"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (tryLock(channel) != null) {
                 return channel;
@@ -92,48 +88,56 @@ public final class DataDirectory implements AutoCloseable {
         return new DataDirectoryException("The data directory %s cannot be written.".formatted(path), cause);
     }
 
+    /**
+     * Whether some process holds the directory, without holding it. That may have changed when this returns.
+     *
+     * @throws DataDirectoryException if it cannot be told
+     */
+    public static boolean isHeld(Path path) {
+        Path file = path.resolve(LOCK);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = tryLock(channel)) {
+            return lock == null;
+        } catch (IOException e) {
+            throw notWritable(path, e);
+        }
+    }
+
     /** The log. */
     public Path events() {
-        return path.resolve("events.db");
+        return files().events();
     }
 
     /** The keys that unseal content. */
     public Path keys() {
-        return path.resolve("keys.db");
+        return files().keys();
     }
 
     /** Credentials, sessions and tokens. */
     public Path identity() {
-        return path.resolve("identity.db");
+        return files().identity();
     }
 
     /** The read model of one generation, whether it exists yet or not. */
     public Path readModel(long generation) {
-        if (generation < 0) {
-            throw new IllegalArgumentException("a generation is never negative: " + generation);
-        }
-        return path.resolve("read-" + generation + ".db");
+        return files().readModel(generation);
     }
 
     /** The read models that exist, the oldest generation first. */
     public List<Path> readModels() {
-        try (Stream<Path> files = Files.list(path)) {
-            return files.filter(file -> READ_MODEL.matcher(name(file)).matches())
-                    .sorted(Comparator.comparingLong(DataDirectory::generation))
-                    .toList();
-        } catch (IOException e) {
-            throw new DataDirectoryException("The data directory %s cannot be read.".formatted(path), e);
-        }
+        return files().readModels();
     }
 
     /** The generation that a file of {@link #readModels()} holds. */
     public static long generation(Path file) {
-        String name = name(file);
-        return Long.parseLong(name.substring("read-".length(), name.length() - ".db".length()));
+        return DataFiles.generation(file);
     }
 
-    private static String name(Path file) {
-        return String.valueOf(file.getFileName());
+    private DataFiles files() {
+        return new DataFiles(path);
     }
 
     /** Lets another process have the directory. Close what uses its files first. */

@@ -2,6 +2,7 @@ package connectly.eventlog.sealing;
 
 import connectly.eventlog.EventLogException;
 import connectly.eventlog.sealing.MasterKey.WrongKeyException;
+import connectly.eventlog.sqlite.SqliteFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -42,10 +43,8 @@ public final class KeyStore implements AutoCloseable {
      *     key
      */
     public static KeyStore open(Path file, MasterKey master, String log, boolean logIsEmpty) {
-        if (!logIsEmpty && !Files.exists(file)) {
-            throw new EventLogException(
-                    "The key file %s is missing: without it nothing that people wrote can be read.".formatted(file)
-                            + " Restore it from its backup.");
+        if (!logIsEmpty) {
+            requireThere(file);
         }
         Connection connection = KeySchema.FILE.openForWriting(file, fresh -> insertInfo(fresh, log));
         KeyStore keys = new KeyStore(new KeyTable(connection), master);
@@ -55,6 +54,30 @@ public final class KeyStore implements AutoCloseable {
         } catch (EventLogException e) {
             keys.close();
             throw e;
+        }
+    }
+
+    /**
+     * Makes sure that a master key opens the keys of a log, without changing anything: the server may run.
+     *
+     * @throws EventLogException with one sentence if the keys are missing, of another log, or wrapped by another master
+     *     key
+     */
+    public static void requireOpens(Path file, MasterKey master, String log) {
+        requireThere(file);
+        try (Connection connection = SqliteFile.openForReading(file)) {
+            var _ = KeySchema.FILE.requireOurs(connection, file);
+            var _ = hasTagKey(new KeyTable(connection), master, file, log);
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static void requireThere(Path file) {
+        if (!Files.exists(file)) {
+            throw new EventLogException(
+                    "The key file %s is missing: without it nothing that people wrote can be read.".formatted(file)
+                            + " Restore it from its backup.");
         }
     }
 
@@ -68,16 +91,22 @@ public final class KeyStore implements AutoCloseable {
     }
 
     private void requireFit(Path file, String log) {
+        if (!hasTagKey(table, master, file, log)) {
+            require(KeyName.TAGS);
+        }
+    }
+
+    /** The key that every file has from its first opening on shows whether the master key is the right one. */
+    private static boolean hasTagKey(KeyTable table, MasterKey master, Path file, String log) {
         try {
             if (!table.log().equals(log)) {
                 throw new EventLogException("The key file %s belongs to another log.".formatted(file));
             }
             byte[] tags = table.find(KeyName.TAGS);
-            if (tags == null) {
-                require(KeyName.TAGS);
-            } else {
+            if (tags != null) {
                 var _ = master.unwrap(tags, purpose(KeyName.TAGS));
             }
+            return tags != null;
         } catch (WrongKeyException e) {
             throw new EventLogException(
                     "The master key does not open the key file %s: it is not the one that it was made with."
