@@ -2,6 +2,7 @@ package connectly.ops;
 
 import connectly.chatlog.ChatLog;
 import connectly.eventlog.DataDirectory;
+import connectly.eventlog.DataFiles;
 import connectly.eventlog.EventLog;
 import connectly.eventlog.sealing.MasterKey;
 import java.nio.file.Path;
@@ -17,6 +18,11 @@ import java.util.function.Supplier;
  * @param forgetLogins removes everything by which an account could be logged in to
  */
 public record Installation(Path path, Supplier<byte[]> masterKey, Consumer<UUID> forgetLogins) {
+    /** What may be looked at without holding the directory. */
+    DataFiles files() {
+        return new DataFiles(path);
+    }
+
     /** Takes the directory, which no server may hold meanwhile. */
     DataDirectory hold() {
         return DataDirectory.open(path);

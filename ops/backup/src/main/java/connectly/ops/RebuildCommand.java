@@ -34,7 +34,10 @@ public final class RebuildCommand implements Callable<Integer> {
         Installation here = installation.get();
         try (DataDirectory data = here.hold();
                 EventLog log = here.openLog(data)) {
-            ReadModelRebuild.Outcome outcome = new ReadModelRebuild(data, log).run(new Progress(out));
+            ReadModelRebuild.Outcome outcome;
+            try (Progress progress = new Progress(out)) {
+                outcome = new ReadModelRebuild(data, log).run(progress);
+            }
             out.printf("Rebuilt %s from %,d events.%n", outcome.file().getFileName(), outcome.events());
             out.println("Digest " + outcome.digest() + outcome.comparison().words());
             out.flush();
