@@ -1,10 +1,13 @@
 package connectly.web;
 
+import connectly.ops.DoctorCommand;
 import connectly.ops.EraseCommand;
 import connectly.ops.Installation;
 import connectly.ops.OperatorException;
+import connectly.ops.ProveCommand;
 import connectly.ops.RebuildCommand;
 import connectly.ops.RotateMasterKeyCommand;
+import connectly.ops.VerifyCommand;
 import connectly.web.config.StartupFailures;
 import connectly.web.identity.Logins;
 import connectly.web.settings.Secrets;
@@ -54,6 +57,9 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .addSubcommand(new ServeCommand())
                 .addSubcommand(new RebuildCommand(Main::installation))
+                .addSubcommand(new VerifyCommand(Main::installation))
+                .addSubcommand(new ProveCommand(Main::installation))
+                .addSubcommand(new DoctorCommand(Main::installation))
                 .addSubcommand(new EraseCommand(Main::installation))
                 .addSubcommand(new RotateMasterKeyCommand(Main::installation, SettingsReader::newMasterKeyOfProcess))
                 .addSubcommand(new CommandLine.HelpCommand())

@@ -200,7 +200,7 @@ class InspectionTest {
     @Test
     void doctorMakesNothingWhereThereIsNothing() {
         Path nowhere = path.resolve("nowhere");
-        DoctorCommand command = new DoctorCommand(() -> new Installation(nowhere, () -> masterKey));
+        DoctorCommand command = new DoctorCommand(() -> new Installation(nowhere, () -> masterKey, _ -> {}));
 
         assertThat(run(command)).isEqualTo(1);
         assertThat(out.toString()).contains("There is no directory " + nowhere);
@@ -233,7 +233,7 @@ class InspectionTest {
     }
 
     private Installation installation() {
-        return new Installation(path, () -> masterKey);
+        return new Installation(path, () -> masterKey, _ -> {});
     }
 
     private String key() {
