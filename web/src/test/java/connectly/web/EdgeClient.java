@@ -68,6 +68,10 @@ final class EdgeClient {
         return send("POST", path, body, withCsrf(headers));
     }
 
+    Answer put(String path, @Nullable String body, String... headers) {
+        return send("PUT", path, body, withCsrf(headers));
+    }
+
     Answer delete(String path, String... headers) {
         return send("DELETE", path, null, withCsrf(headers));
     }

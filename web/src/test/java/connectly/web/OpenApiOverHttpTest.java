@@ -142,6 +142,16 @@ class OpenApiOverHttpTest {
         walk.expect(200, bob.get(group + "/messages?after=0&limit=1"));
         var newest = walk.expect(200, alice.get(group + "/messages"));
         assertThat(newest.json().path("items")).hasSize(2);
+        members(alice, bobId, group);
+    }
+
+    private void members(EdgeClient alice, String bobId, String group) {
+        String mute = group + "/mutes/" + bobId;
+        walk.expect(204, alice.put(mute, walk.example("PUT", V1 + "/conversations/id/mutes/id", "forAWhile")));
+        walk.expect(204, alice.put(mute, null));
+        walk.expect(204, alice.delete(mute));
+        walk.expect(204, alice.delete(group + "/members/" + bobId));
+        walk.expect(204, alice.put(group + "/members/" + bobId, null));
     }
 
     @Test
@@ -196,5 +206,35 @@ class OpenApiOverHttpTest {
         walk.expect(400, dave.post(messages, "{\"body\": 1}"));
         walk.expect(413, dave.post(messages, hello.replace(CLIENT_ID, NOBODYS).replace("hello", "x".repeat(4_001))));
         walk.expect(400, dave.get(messages + "?limit=201"));
+    }
+
+    @Test
+    void refusalsAboutMembersAreAsDocumented() {
+        EdgeClient fay = server.client().registeredAs("fay");
+        EdgeClient gus = server.client().registeredAs("gus");
+        String gusId = gus.get(V1 + "/me").text("userId");
+        String conversations = V1 + "/conversations";
+        String group = conversations + "/"
+                + walk.expect(201, fay.post(conversations, """
+                        {"kind": "group", "title": null, "memberIds": []}""")).text("conversationId");
+        String direct = conversations + "/"
+                + walk.expect(201, fay.post(conversations, """
+                        {"kind": "direct", "memberIds": ["%s"]}""".formatted(gusId)))
+                        .text("conversationId");
+
+        walk.expect(403, gus.put(group + "/members/" + gusId, null));
+        walk.expect(404, fay.put(group + "/members/" + NOBODYS, null));
+        walk.expect(404, fay.put(conversations + "/" + NOBODYS + "/members/" + gusId, null));
+        walk.expect(409, fay.put(direct + "/members/" + NOBODYS, null));
+        walk.expect(400, fay.put(group + "/members/gus", null));
+        walk.expect(409, gus.delete(direct + "/members/" + gusId));
+        walk.expect(403, gus.delete(group + "/members/" + gusId.replace('0', '1')));
+        walk.expect(404, gus.delete(conversations + "/" + NOBODYS + "/members/" + gusId));
+        walk.expect(404, fay.put(group + "/mutes/" + gusId, "{}"));
+        walk.expect(403, gus.put(direct + "/mutes/" + gusId, "{}"));
+        walk.expect(400, fay.put(group + "/mutes/" + gusId, "{\"until\": \"tomorrow\"}"));
+        walk.expect(415, fay.put(group + "/mutes/" + gusId, "until=never", "Content-Type", "text/plain"));
+        walk.expect(403, gus.delete(direct + "/mutes/" + gusId));
+        walk.expect(404, fay.delete(conversations + "/" + NOBODYS + "/mutes/" + gusId));
     }
 }

@@ -67,11 +67,28 @@ final class ApiClient {
         return postText(path, Json.write(body), request -> {});
     }
 
+    Answer put(String path, Object body) {
+        return change("PUT", path, Json.write(body), request -> {});
+    }
+
+    /** Puts without a body. */
+    Answer put(String path) {
+        return change("PUT", path, null, request -> {});
+    }
+
+    Answer delete(String path) {
+        return change("DELETE", path, null, request -> {});
+    }
+
     /** Posts a body as it stands, JSON or not; {@code more} may set further headers or replace one. */
     Answer postText(String path, String body, Consumer<HttpRequest.Builder> more) {
+        return change("POST", path, body, more);
+    }
+
+    private Answer change(String method, String path, @Nullable String body, Consumer<HttpRequest.Builder> more) {
         // Asked for before the request takes its cookies: the answer may bring the cookie that the token belongs to.
         Csrf token = isBrowser() ? csrf() : null;
-        return exchange("POST", path, body, request -> {
+        return exchange(method, path, body, request -> {
             if (token != null) {
                 request.setHeader(token.headerName(), token.token());
             }

@@ -95,6 +95,15 @@ record Person(ApiClient api, String userId, String username) {
         }
     }
 
+    /** The address of another person's membership of a conversation, or their own. */
+    static String memberOf(String conversationId, Person member) {
+        return "/api/v1/conversations/" + conversationId + "/members/" + member.userId;
+    }
+
+    static String muteIn(String conversationId, Person member) {
+        return "/api/v1/conversations/" + conversationId + "/mutes/" + member.userId;
+    }
+
     static String messagesOf(String conversationId) {
         return "/api/v1/conversations/" + conversationId + "/messages";
     }
