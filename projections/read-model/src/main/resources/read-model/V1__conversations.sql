@@ -49,10 +49,13 @@ CREATE TABLE message (
   position          INTEGER NOT NULL UNIQUE,
   sender_id         TEXT    NOT NULL REFERENCES account,
   client_message_id TEXT    NOT NULL,
-  body              TEXT,                      -- null once erased
+  body              TEXT,                      -- as last edited; null once deleted or erased
   reply_to          TEXT,
-  checksum          TEXT,                      -- null once erased
+  checksum          TEXT,                      -- of the body; null like it
   sent_at           INTEGER NOT NULL,
+  edited_at         INTEGER,                   -- of the last edit; null where none
+  deleted_at        INTEGER,                   -- null while it is there
+  revised_position  INTEGER,                   -- of the last edit or the deletion; null where none
   UNIQUE (conversation_id, seq)
 ) STRICT;
 

@@ -136,12 +136,41 @@ public final class ChatRows {
                             body,
                             null,
                             "sum of " + body,
-                            TIME.toEpochMilli())
+                            TIME.toEpochMilli(),
+                            null,
+                            null,
+                            null)
                     .execute();
             read(tables, conversation, sender, seq);
             change(tables, "message.sent", conversation, id, null, null);
         });
         return id;
+    }
+
+    public void edit(UUID conversation, UUID message, String body) {
+        next(tables -> {
+            tables.update(MESSAGE)
+                    .set(MESSAGE.BODY, body)
+                    .set(MESSAGE.CHECKSUM, "sum of " + body)
+                    .set(MESSAGE.EDITED_AT, TIME.toEpochMilli())
+                    .set(MESSAGE.REVISED_POSITION, position)
+                    .where(MESSAGE.MESSAGE_ID.eq(message))
+                    .execute();
+            change(tables, "message.edited", conversation, message, null, null);
+        });
+    }
+
+    public void delete(UUID conversation, UUID message) {
+        next(tables -> {
+            tables.update(MESSAGE)
+                    .setNull(MESSAGE.BODY)
+                    .setNull(MESSAGE.CHECKSUM)
+                    .set(MESSAGE.DELETED_AT, TIME.toEpochMilli())
+                    .set(MESSAGE.REVISED_POSITION, position)
+                    .where(MESSAGE.MESSAGE_ID.eq(message))
+                    .execute();
+            change(tables, "message.deleted", conversation, message, null, null);
+        });
     }
 
     public void messages(UUID conversation, UUID sender, int count) {

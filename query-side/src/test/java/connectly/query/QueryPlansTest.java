@@ -102,7 +102,10 @@ class QueryPlansTest {
 
     @Test
     void theAudienceOfAChangeIsLookedUp() throws SQLException {
-        assertUsesIndexes(watched.plansOf(() -> new ConversationQueries(readModel).memberIdsAt(plans, 3)));
+        ConversationQueries conversations = new ConversationQueries(readModel);
+
+        assertUsesIndexes(watched.plansOf(() -> conversations.memberIdsAt(plans, 3)));
+        assertUsesIndexes(watched.plansOf(() -> conversations.memberIdsSince(plans, 3)));
     }
 
     @Test
@@ -122,7 +125,11 @@ class QueryPlansTest {
 
     @Test
     void thePlaceOfAMessageIsLookedUp() throws SQLException {
-        assertUsesIndexes(watched.plansOf(() -> new HistoryQueries(readModel).place(UUID.randomUUID())));
+        HistoryQueries history = new HistoryQueries(readModel);
+
+        assertUsesIndexes(watched.plansOf(() -> history.place(UUID.randomUUID())));
+        assertUsesIndexes(watched.plansOf(() -> history.one(ann, plans, UUID.randomUUID())));
+        assertUsesIndexes(watched.plansOf(() -> new UpdateQueries(readModel).firstOf(UUID.randomUUID(), 3)));
     }
 
     private static void assertUsesIndexes(List<String> plan) {

@@ -12,6 +12,8 @@ public sealed interface ChatEvent
                 MemberMuted,
                 MemberRoleChanged,
                 MemberUnmuted,
+                MessageDeleted,
+                MessageEdited,
                 MessageSent {
 
     /** The handles by which decisions find this event. */

@@ -16,6 +16,8 @@ public enum EventType {
     MEMBER_MUTED("chat.MemberMuted", 1, MemberMuted.class),
     MEMBER_ROLE_CHANGED("chat.MemberRoleChanged", 1, MemberRoleChanged.class),
     MEMBER_UNMUTED("chat.MemberUnmuted", 1, MemberUnmuted.class),
+    MESSAGE_DELETED("chat.MessageDeleted", 1, MessageDeleted.class),
+    MESSAGE_EDITED("chat.MessageEdited", 1, MessageEdited.class),
     MESSAGE_SENT("chat.MessageSent", 2, MessageSent.class);
 
     private static final Map<String, EventType> BY_NAME =
@@ -62,6 +64,8 @@ public enum EventType {
             case MemberMuted _ -> MEMBER_MUTED;
             case MemberRoleChanged _ -> MEMBER_ROLE_CHANGED;
             case MemberUnmuted _ -> MEMBER_UNMUTED;
+            case MessageDeleted _ -> MESSAGE_DELETED;
+            case MessageEdited _ -> MESSAGE_EDITED;
             case MessageSent _ -> MESSAGE_SENT;
         };
     }

@@ -120,6 +120,14 @@ class GoldenEventsTest {
         assertThat(sent.checksum()).isEqualTo("79ff342b993486d7b9af595dc484e1ab9fc7ff1b47b308334ff6dd663f846fde");
     }
 
+    @Test
+    void theChecksumOfAnEditIsTheHashOfTheNewBody() {
+        var edited = (MessageEdited) sample(EventType.MESSAGE_EDITED);
+
+        // printf 'hello again 👋' | sha256sum
+        assertThat(edited.checksum()).isEqualTo("2cee2489dd15df8392def46e46dcb77165966c6df43079e9b4f9b2b0d87625e3");
+    }
+
     private static byte[] golden(EventType type, String version) throws IOException {
         String file = "/golden/" + type.eventName() + ".v" + version + ".json";
         try (InputStream in = GoldenEventsTest.class.getResourceAsStream(file)) {
@@ -139,6 +147,8 @@ class GoldenEventsTest {
             case MEMBER_MUTED -> new MemberMuted(CONVERSATION, BOB, TIME.plusSeconds(60), "shouting", ANN, TIME);
             case MEMBER_ROLE_CHANGED -> new MemberRoleChanged(CONVERSATION, BOB, MemberRole.MODERATOR, ANN, TIME);
             case MEMBER_UNMUTED -> new MemberUnmuted(CONVERSATION, BOB, ANN, TIME);
+            case MESSAGE_DELETED -> new MessageDeleted(MESSAGE, CONVERSATION, BOB, TIME);
+            case MESSAGE_EDITED -> new MessageEdited(MESSAGE, CONVERSATION, ANN, "hello again 👋", TIME);
             case MESSAGE_SENT ->
                 new MessageSent(
                         MESSAGE,

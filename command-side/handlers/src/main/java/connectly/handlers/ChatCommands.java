@@ -9,6 +9,8 @@ import connectly.handlers.leaving.RemovingMembers;
 import connectly.handlers.muting.MutingMembers;
 import connectly.handlers.muting.UnmutingMembers;
 import connectly.handlers.registering.RegisteringAccounts;
+import connectly.handlers.revising.DeletingMessages;
+import connectly.handlers.revising.EditingMessages;
 import connectly.handlers.sending.SendingMessages;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -53,7 +55,9 @@ public final class ChatCommands {
                 new RemovingMembers(clock),
                 new MutingMembers(clock),
                 new UnmutingMembers(clock),
-                new SendingMessages(clock));
+                new SendingMessages(clock),
+                new EditingMessages(clock),
+                new DeletingMessages(clock));
         return configurer
                 .componentRegistry(ChatCommands::leaveOutWhatIsNotUsed)
                 .componentRegistry(components -> components

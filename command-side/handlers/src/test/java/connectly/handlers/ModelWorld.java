@@ -12,6 +12,8 @@ import connectly.events.MemberMuted;
 import connectly.events.MemberRole;
 import connectly.events.MemberRoleChanged;
 import connectly.events.MemberUnmuted;
+import connectly.events.MessageDeleted;
+import connectly.events.MessageEdited;
 import connectly.events.MessageSent;
 import connectly.events.UserId;
 import connectly.handlers.joining.AddMember;
@@ -74,6 +76,8 @@ final class ModelWorld {
             case MemberMuted it -> room(it.conversationId()).mutes().put(it.userId(), it);
             case MemberUnmuted it -> room(it.conversationId()).mutes().remove(it.userId());
             case MessageSent it -> messages.put(new Key(it.senderId(), it.clientMessageId()), it);
+            // What the model decides does not depend on what a message became.
+            case MessageEdited _, MessageDeleted _ -> {}
         }
     }
 
@@ -222,6 +226,8 @@ final class ModelWorld {
             case MemberLeft it -> "left %s %s by %s".formatted(it.conversationId(), it.userId(), it.removedBy());
             case MemberRoleChanged it ->
                 "role %s %s %s by %s".formatted(it.conversationId(), it.userId(), it.role(), it.changedBy());
+            case MessageEdited it -> "edited %s by %s: %s".formatted(it.messageId(), it.editorId(), it.body());
+            case MessageDeleted it -> "deleted %s by %s".formatted(it.messageId(), it.deletedBy());
             case ConversationCreated it -> "created " + it.conversationId();
             case AccountRegistered it -> "registered " + it.userId();
         };

@@ -11,11 +11,11 @@ import org.jooq.DSLContext;
 final class Changes {
     private Changes() {}
 
-    /** Tells every member of a new message. */
-    static void messageSent(long position, ConversationId conversation, MessageId message, DSLContext tables) {
+    /** Tells every member of a message that is new, or is not what it was. */
+    static void message(long position, String kind, ConversationId conversation, MessageId message, DSLContext tables) {
         tables.insertInto(CHANGE)
                 .set(CHANGE.POSITION, position)
-                .set(CHANGE.KIND, "message.sent")
+                .set(CHANGE.KIND, kind)
                 .set(CHANGE.CONVERSATION_ID, conversation.value())
                 .set(CHANGE.MESSAGE_ID, message.value())
                 .execute();

@@ -10,6 +10,8 @@ import connectly.events.MemberLeft;
 import connectly.events.MemberMuted;
 import connectly.events.MemberRoleChanged;
 import connectly.events.MemberUnmuted;
+import connectly.events.MessageDeleted;
+import connectly.events.MessageEdited;
 import connectly.events.MessageSent;
 import org.jooq.DSLContext;
 
@@ -26,7 +28,9 @@ final class ChatProjector {
             case MemberMuted muted -> Members.mute(muted, position, tables);
             case MemberRoleChanged changed -> Members.changeRole(changed, position, tables);
             case MemberUnmuted unmuted -> Members.unmute(unmuted, position, tables);
-            case MessageSent sent -> Conversations.receive(sent, position, tables);
+            case MessageDeleted deleted -> Messages.delete(deleted, position, tables);
+            case MessageEdited edited -> Messages.edit(edited, position, tables);
+            case MessageSent sent -> Messages.receive(sent, position, tables);
         }
     }
 

@@ -21,6 +21,8 @@ import connectly.events.MemberMuted;
 import connectly.events.MemberRole;
 import connectly.events.MemberRoleChanged;
 import connectly.events.MemberUnmuted;
+import connectly.events.MessageDeleted;
+import connectly.events.MessageEdited;
 import connectly.events.MessageId;
 import connectly.events.MessageSent;
 import connectly.events.UserId;
@@ -29,6 +31,7 @@ import connectly.readmodel.StaleReadModelException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -44,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The projection on a real log and a real read model. */
 class ChatProjectionTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00.123Z");
+    private static final Instant LATER = NOW.plusSeconds(60);
     private static final UserId ANN = UserId.next();
     private static final UserId BOB = UserId.next();
     private static final ConversationId PLANS = ConversationId.next();
@@ -153,6 +157,53 @@ class ChatProjectionTest {
                         .where(CHANGE.POSITION.eq((long) events.size()))
                         .fetch(CHANGE.KIND));
         assertThat(last).containsExactly("member.role");
+    }
+
+    @Test
+    void anEditedMessageHasItsNewTextInItsOldPlaceAndADeletedOneItsPlaceAlone() {
+        List<ChatEvent> events = beginnings();
+        MessageSent kept = message(PLANS, "kept");
+        MessageSent edited = message(PLANS, "before");
+        MessageSent deleted = message(PLANS, "secret");
+        MessageEdited edit = new MessageEdited(edited.messageId(), PLANS, ANN, "after", LATER);
+        events.addAll(List.of(kept, edited, deleted));
+        events.add(edit);
+        events.add(new MessageEdited(deleted.messageId(), PLANS, ANN, "still a secret", NOW));
+        events.add(new MessageDeleted(deleted.messageId(), PLANS, BOB, LATER));
+        events.add(message(PLANS, "next"));
+        log.append(events);
+
+        log.awaitProjected();
+
+        long last = events.size();
+        List<List<Object>> messages = log.readModel()
+                .read(tables -> tables.select(
+                                MESSAGE.SEQ,
+                                MESSAGE.BODY,
+                                MESSAGE.CHECKSUM,
+                                MESSAGE.EDITED_AT,
+                                MESSAGE.DELETED_AT,
+                                MESSAGE.REVISED_POSITION)
+                        .from(MESSAGE)
+                        .orderBy(MESSAGE.SEQ)
+                        .fetch(row -> Arrays.asList(row.intoArray())));
+        assertThat(messages)
+                .startsWith(
+                        Arrays.asList(1L, "kept", kept.checksum(), null, null, null),
+                        Arrays.asList(2L, "after", edit.checksum(), LATER.toEpochMilli(), null, last - 3),
+                        Arrays.asList(3L, null, null, NOW.toEpochMilli(), LATER.toEpochMilli(), last - 1));
+        assertThat(bodies()).containsExactly("kept", "after", null, "next");
+        List<List<Object>> changes = log.readModel()
+                .read(tables -> tables.select(CHANGE.POSITION, CHANGE.KIND, CHANGE.MESSAGE_ID)
+                        .from(CHANGE)
+                        .where(CHANGE.POSITION.ge(last - 3))
+                        .orderBy(CHANGE.POSITION)
+                        .fetch(row -> Arrays.asList(row.intoArray())));
+        assertThat(changes)
+                .startsWith(
+                        List.of(last - 3, "message.edited", edited.messageId().value()),
+                        List.of(last - 2, "message.edited", deleted.messageId().value()),
+                        List.of(last - 1, "message.deleted", deleted.messageId().value()));
     }
 
     @Test
@@ -282,7 +333,10 @@ class ChatProjectionTest {
 
     private static List<ChatEvent> everyType() {
         List<ChatEvent> events = beginnings();
-        events.add(message(PLANS, "hello"));
+        MessageSent hello = message(PLANS, "hello");
+        events.add(hello);
+        events.add(new MessageEdited(hello.messageId(), PLANS, ANN, "hello!", NOW));
+        events.add(new MessageDeleted(hello.messageId(), PLANS, ANN, NOW));
         events.add(new MemberMuted(PLANS, BOB, NOW.plusSeconds(60), "loud", ANN, NOW));
         events.add(new MemberMuted(PLANS, BOB, null, null, ANN, NOW));
         events.add(new MemberUnmuted(PLANS, BOB, ANN, NOW));

@@ -94,6 +94,15 @@ public final class ConversationQueries {
                 .fetch(MEMBERSHIP.USER_ID)));
     }
 
+    /** Who was a member when the log stood at {@code position}, or has been since. */
+    public Set<UUID> memberIdsSince(UUID conversation, long position) {
+        return readModel.read(tables -> new HashSet<>(tables.select(MEMBERSHIP.USER_ID)
+                .from(MEMBERSHIP)
+                .where(MEMBERSHIP.CONVERSATION_ID.eq(conversation))
+                .and(MEMBERSHIP.LEFT_POSITION.isNull().or(MEMBERSHIP.LEFT_POSITION.ge(position)))
+                .fetch(MEMBERSHIP.USER_ID)));
+    }
+
     private static List<? extends Record> select(DSLContext tables, UUID viewer, Condition which) {
         List<Field<?>> fields = new ArrayList<>(Messages.FIELDS);
         fields.addAll(List.of(

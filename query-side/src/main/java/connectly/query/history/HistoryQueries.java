@@ -53,6 +53,22 @@ public final class HistoryQueries {
         });
     }
 
+    /**
+     * One message; empty where the conversation has none of this id, or it is not folded yet.
+     *
+     * @throws connectly.query.AccessDeniedException when the viewer is not a member
+     */
+    public Optional<MessageView> one(UUID viewer, UUID conversation, UUID messageId) {
+        return readModel.read(tables -> {
+            Access.require(viewer, conversation, tables);
+            return tables.select(Messages.FIELDS)
+                    .from(MESSAGE)
+                    .where(MESSAGE.MESSAGE_ID.eq(messageId))
+                    .and(MESSAGE.CONVERSATION_ID.eq(conversation))
+                    .fetchOptional(row -> Messages.view(row, viewer));
+        });
+    }
+
     private static long newest(UUID conversation, DSLContext tables) {
         return tables.select(CONVERSATION.LAST_SEQ)
                 .from(CONVERSATION)

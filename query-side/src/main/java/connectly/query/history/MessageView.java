@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param seq gapless from 1 in its conversation, in log order
  * @param body null once it is deleted or erased
  * @param replyTo the message that it answers; null where none
- * @param editedAt null while it is as it was sent
+ * @param editedAt of the last edit; null where none
  * @param deletedAt null while it is there
- * @param checksum lower-case hex SHA-256 of the UTF-8 body; null once that is erased
+ * @param checksum lower-case hex SHA-256 of the UTF-8 body; null like it
  * @param status on the viewer's own messages; null on those of others, and in what every member is told alike
  */
 public record MessageView(

@@ -21,6 +21,8 @@ public final class Messages {
             MESSAGE.BODY,
             MESSAGE.REPLY_TO,
             MESSAGE.SENT_AT,
+            MESSAGE.EDITED_AT,
+            MESSAGE.DELETED_AT,
             MESSAGE.CHECKSUM);
 
     private static final String SENT = "sent";
@@ -42,11 +44,15 @@ public final class Messages {
                 row.get(MESSAGE.BODY),
                 row.get(MESSAGE.REPLY_TO),
                 Instant.ofEpochMilli(required(row, MESSAGE.SENT_AT)),
-                null,
-                null,
+                time(row.get(MESSAGE.EDITED_AT)),
+                time(row.get(MESSAGE.DELETED_AT)),
                 List.of(),
                 row.get(MESSAGE.CHECKSUM),
                 sender.equals(viewer) ? SENT : null);
+    }
+
+    private static @Nullable Instant time(@Nullable Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
     private static <T> T required(Record row, Field<T> field) {

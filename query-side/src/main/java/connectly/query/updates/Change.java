@@ -24,8 +24,12 @@ public record Change(
     /** What is told. */
     public sealed interface Data permits Message, Conversation, Member {}
 
-    /** A message, as it is now. */
-    public record Message(MessageView message) implements Data {}
+    /**
+     * A message, as it is now.
+     *
+     * @param revisedPosition since when it is so, which may be later than the change; null where it never was otherwise
+     */
+    public record Message(MessageView message, @Nullable Long revisedPosition) implements Data {}
 
     /** A conversation that the member is now in; the title is that of a group. */
     public record Conversation(

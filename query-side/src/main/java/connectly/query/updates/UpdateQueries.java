@@ -12,11 +12,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 
 /**
@@ -37,15 +39,43 @@ public final class UpdateQueries {
         return read(position, DSL.noCondition());
     }
 
-    /** What {@code viewer} is told: only what happened while they were a member. */
+    /**
+     * What {@code viewer} is told: only what happened while they were a member. As messages are told as they are now,
+     * those are left out that became so when the viewer was gone for good.
+     */
     public Changes since(long position, UUID viewer) {
-        Condition member = DSL.exists(DSL.selectOne()
+        Condition member =
+                DSL.exists(stay(viewer, CHANGE.POSITION).and(MEMBERSHIP.JOINED_POSITION.le(CHANGE.POSITION)));
+        Condition seen = MESSAGE.REVISED_POSITION.isNull().or(DSL.exists(stay(viewer, MESSAGE.REVISED_POSITION)));
+        Condition meant = CHANGE.ONLY_FOR.isNull().or(CHANGE.ONLY_FOR.eq(viewer));
+        return read(position, member.and(seen).and(meant));
+    }
+
+    /** The viewer's memberships that did not end before {@code position}. */
+    private static SelectConditionStep<?> stay(UUID viewer, Field<Long> position) {
+        return DSL.selectOne()
                 .from(MEMBERSHIP)
                 .where(MEMBERSHIP.CONVERSATION_ID.eq(CHANGE.CONVERSATION_ID))
                 .and(MEMBERSHIP.USER_ID.eq(viewer))
-                .and(MEMBERSHIP.JOINED_POSITION.le(CHANGE.POSITION))
-                .and(MEMBERSHIP.LEFT_POSITION.isNull().or(MEMBERSHIP.LEFT_POSITION.ge(CHANGE.POSITION))));
-        return read(position, member.and(CHANGE.ONLY_FOR.isNull().or(CHANGE.ONLY_FOR.eq(viewer))));
+                .and(MEMBERSHIP.LEFT_POSITION.isNull().or(MEMBERSHIP.LEFT_POSITION.ge(position)));
+    }
+
+    /**
+     * Where a message first changed after {@code position}, so that whoever resumes there misses nothing that came
+     * later; empty when it did not, as far as the read model goes.
+     */
+    public OptionalLong firstOf(UUID messageId, long position) {
+        return readModel.read(tables -> tables
+                .select(CHANGE.POSITION)
+                .from(CHANGE)
+                .where(CHANGE.POSITION.gt(position))
+                .and(CHANGE.MESSAGE_ID.eq(messageId))
+                .orderBy(CHANGE.POSITION)
+                .limit(1)
+                .fetch(CHANGE.POSITION)
+                .stream()
+                .mapToLong(Long::longValue)
+                .findFirst());
     }
 
     private Changes read(long position, Condition which) {
@@ -67,6 +97,7 @@ public final class UpdateQueries {
                 CHANGE.CONVERSATION_ID,
                 CHANGE.USER_ID,
                 CHANGE.ONLY_FOR,
+                MESSAGE.REVISED_POSITION,
                 CONVERSATION.KIND,
                 CONVERSATION.TITLE,
                 CONVERSATION.CREATED_AT));
@@ -95,7 +126,8 @@ public final class UpdateQueries {
 
     private static Change.Data data(Record row, UUID conversation) {
         return switch (row.get(CHANGE.KIND)) {
-            case "message.sent" -> new Change.Message(Messages.view(row, null));
+            case "message.sent", "message.edited", "message.deleted" ->
+                new Change.Message(Messages.view(row, null), row.get(MESSAGE.REVISED_POSITION));
             case "conversation.created" ->
                 new Change.Conversation(
                         conversation,

@@ -8,9 +8,11 @@ import connectly.query.AccessDeniedException;
 import connectly.query.ChatRows;
 import connectly.query.Page;
 import connectly.query.RowsTest;
+import connectly.query.history.MessageView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,22 @@ class ConversationQueriesTest extends RowsTest {
         assertThat(conversations.one(bob, plans).lastMessage())
                 .extracting("status")
                 .isEqualTo("sent");
+    }
+
+    @Test
+    void aLastMessageThatIsDeletedIsATombstone() {
+        UUID plans = rows.group("plans", ann, bob);
+        UUID message = rows.message(plans, ann, "secret");
+        rows.delete(plans, message);
+
+        for (ConversationView view :
+                List.of(conversations.of(bob, null).items().getFirst(), conversations.one(bob, plans))) {
+            MessageView last = Objects.requireNonNull(view.lastMessage());
+            assertThat(last.messageId()).isEqualTo(message);
+            assertThat(last.body()).isNull();
+            assertThat(last.checksum()).isNull();
+            assertThat(last.deletedAt()).isEqualTo(ChatRows.TIME);
+        }
     }
 
     @Test

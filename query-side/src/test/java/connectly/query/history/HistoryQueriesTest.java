@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import connectly.query.Access;
 import connectly.query.AccessDeniedException;
+import connectly.query.ChatRows;
 import connectly.query.RowsTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,6 +178,35 @@ class HistoryQueriesTest extends RowsTest {
 
         assertThat(history.place(second)).contains(new MessagePlace(2, rows.position()));
         assertThat(history.place(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void anEditedMessageHasItsNewTextAndADeletedOneNone() {
+        UUID edited = rows.message(plans, ann, "before");
+        UUID deleted = rows.message(plans, ann, "secret");
+        rows.edit(plans, edited, "after");
+        rows.edit(plans, deleted, "still a secret");
+        rows.delete(plans, deleted);
+
+        List<MessageView> items = page(null, null, 10).items();
+
+        assertThat(items).extracting(MessageView::body).containsExactly("after", null);
+        assertThat(items).extracting(MessageView::checksum).containsExactly("sum of after", null);
+        assertThat(items).extracting(MessageView::editedAt).containsExactly(ChatRows.TIME, ChatRows.TIME);
+        assertThat(items).extracting(MessageView::deletedAt).containsExactly(null, ChatRows.TIME);
+        assertThat(seqs(page(null, null, 10))).isEqualTo(upTo(2));
+    }
+
+    @Test
+    void oneMessageIsReadInItsOwnConversationByItsMembers() {
+        UUID message = rows.message(plans, ann, "hello");
+        UUID others = rows.group("others", ann, cyd);
+
+        assertThat(history.one(ann, plans, message))
+                .contains(page(null, null, 1).items().getFirst());
+        assertThat(history.one(ann, others, message)).isEmpty();
+        assertThat(history.one(ann, plans, UUID.randomUUID())).isEmpty();
+        assertDenied(Access.NOT_A_MEMBER, () -> history.one(cyd, plans, message));
     }
 
     private HistoryPage page(@Nullable Long before, @Nullable Long after, int limit) {

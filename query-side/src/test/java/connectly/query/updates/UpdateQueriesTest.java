@@ -104,6 +104,78 @@ class UpdateQueriesTest extends RowsTest {
     }
 
     @Test
+    void aRevisedMessageIsToldAsItIsNowWhereverItIsTold() {
+        UUID plans = rows.group("plans", ann, bob);
+        UUID edited = rows.message(plans, ann, "before");
+        UUID deleted = rows.message(plans, ann, "secret");
+        rows.edit(plans, edited, "after");
+        rows.edit(plans, deleted, "still a secret");
+        rows.delete(plans, deleted);
+
+        Changes changes = updates.since(0, bob);
+
+        assertThat(changes.items())
+                .extracting(Change::kind)
+                .containsExactly(
+                        "conversation.created",
+                        "message.sent",
+                        "message.sent",
+                        "message.edited",
+                        "message.edited",
+                        "message.deleted");
+        assertThat(bodies(changes)).containsExactly("after", "null", "after", "null", "null");
+        assertThat(changes.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void whoeverIsGoneIsNotToldWhatAMessageBecameLater() {
+        UUID plans = rows.group("plans", ann, bob, cyd);
+        UUID early = rows.message(plans, ann, "early");
+        UUID late = rows.message(plans, ann, "late");
+        rows.message(plans, ann, "never changed");
+        rows.edit(plans, early, "while he was there");
+        rows.leave(plans, bob);
+        rows.edit(plans, late, "a secret");
+        assertThat(bodies(updates.since(0, cyd)))
+                .as("the premise: a member is told")
+                .containsExactly("while he was there", "a secret", "never changed", "while he was there", "a secret");
+
+        assertThat(bodies(updates.since(0, bob)))
+                .containsExactly("while he was there", "never changed", "while he was there");
+    }
+
+    @Test
+    void whoeverIsBackIsToldWhatBecameOfAMessageFromBeforeTheyLeft() {
+        UUID plans = rows.group("plans", ann, bob);
+        UUID message = rows.message(plans, ann, "before");
+        rows.leave(plans, bob);
+        rows.edit(plans, message, "after");
+        rows.join(plans, bob);
+
+        Changes changes = updates.since(0, bob);
+
+        assertThat(bodies(changes)).containsExactly("after");
+        assertThat(changes.items())
+                .extracting(Change::kind)
+                .containsExactly("conversation.created", "message.sent", "member.left", "member.joined");
+    }
+
+    @Test
+    void thePositionOfARevisionIsTheFirstOneAfterThatGiven() {
+        UUID plans = rows.group("plans", ann, bob);
+        UUID message = rows.message(plans, ann, "before");
+        long before = rows.position();
+        rows.message(plans, ann, "another");
+        rows.edit(plans, message, "after");
+        long edit = rows.position();
+        rows.delete(plans, message);
+
+        assertThat(updates.firstOf(message, before)).hasValue(edit);
+        assertThat(updates.firstOf(message, edit)).hasValue(rows.position());
+        assertThat(updates.firstOf(message, rows.position())).isEmpty();
+    }
+
+    @Test
     void whatIsForOneMemberIsToldToThatMemberAlone() {
         UUID plans = rows.group("plans", ann, bob);
         long known = rows.position();

@@ -31,6 +31,11 @@ public final class Rejections {
                 invalid("until", "out-of-range", "A mute ends in the future, and before the year 10000.");
             case MUTE_REASON_INVALID -> invalid("reason", "malformed", "A reason is one line of 1 to 200 characters.");
             case MUTED -> refused(ProblemCode.MUTED, "You are muted in this conversation.");
+            case UNKNOWN_MESSAGE -> refused(ProblemCode.NOT_FOUND, "The conversation has no such message.");
+            case NOT_THE_AUTHOR -> refused(ProblemCode.FORBIDDEN, "Only who sent a message can edit it.");
+            case NEITHER_AUTHOR_NOR_MODERATOR ->
+                refused(ProblemCode.FORBIDDEN, "Only who sent a message, or a moderator, can delete it.");
+            case MESSAGE_DELETED -> refused(ProblemCode.CONFLICT, "The message is deleted.");
             case BODY_BLANK -> invalid("body", "blank", "A message needs something to read.");
             case BODY_TOO_LARGE ->
                 invalid(ProblemCode.MESSAGE_TOO_LARGE, "body", "too-long", "A message has 4,000 characters at most.");

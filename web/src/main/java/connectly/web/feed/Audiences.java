@@ -27,11 +27,21 @@ final class Audiences {
         this.conversations = conversations;
     }
 
+    /** A message is told as it is now, and so to those alone who were there when it became so. */
+    private Set<UUID> stillThere(Set<UUID> then, UUID conversation, long revised) {
+        Set<UUID> since = conversations.memberIdsSince(conversation, revised);
+        since.retainAll(then);
+        return since;
+    }
+
     /** Must be asked about every change, in log order: that is how it hears of members who come and go. */
     Set<UUID> of(Change change) {
         UUID conversation = change.conversationId();
-        if (change.data() instanceof Change.Message) {
-            return members.computeIfAbsent(conversation, id -> conversations.memberIdsAt(id, change.position()));
+        if (change.data() instanceof Change.Message told) {
+            Long revised = told.revisedPosition();
+            Set<UUID> then =
+                    members.computeIfAbsent(conversation, id -> conversations.memberIdsAt(id, change.position()));
+            return revised == null || revised <= change.position() ? then : stillThere(then, conversation, revised);
         }
         members.remove(conversation);
         return change.onlyFor() != null

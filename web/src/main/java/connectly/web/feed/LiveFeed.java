@@ -2,6 +2,7 @@ package connectly.web.feed;
 
 import connectly.query.conversations.ConversationQueries;
 import connectly.query.history.MessagePlace;
+import connectly.query.history.MessageView;
 import connectly.query.updates.Change;
 import connectly.query.updates.Changes;
 import connectly.query.updates.UpdateQueries;
@@ -132,7 +133,8 @@ public final class LiveFeed implements AutoCloseable {
     private void tell(Changes changes) {
         for (Change change : changes.items()) {
             tell(change);
-            if (change.data() instanceof Change.Message(var message)) {
+            if (change.data() instanceof Change.Message told && change.kind().equals("message.sent")) {
+                MessageView message = told.message();
                 places.found(message.messageId(), new MessagePlace(message.seq(), change.position()));
             }
         }

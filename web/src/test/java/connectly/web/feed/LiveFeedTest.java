@@ -207,6 +207,41 @@ class LiveFeedTest {
     }
 
     @Test
+    void aMessageThatBecameAnotherAfterARemovalIsNotToldToTheRemovedMember() {
+        Ear ann = joined(ANN);
+        Ear bob = joined(BOB);
+        UUID message = UUID.randomUUID();
+        long sent = room.message(message, "before");
+        long removal = room.leave(BOB);
+        long edit = room.edit(message, "a secret");
+        feed.start(beginning);
+
+        feed.reached(room.position());
+        awaitTold();
+
+        assertThat(ann.heard()).as("the premise: both are told").containsExactly(sent, removal, edit);
+        assertThat(bob.heard()).containsExactly(removal);
+    }
+
+    @Test
+    void anEditIsHeardByEveryMemberAndLeavesThePlaceOfTheMessageAsItIs() {
+        Ear bob = joined(BOB);
+        UUID message = UUID.randomUUID();
+        long sent = announced(room.message(message, "before"));
+        feed.start(beginning);
+        awaitTold();
+        CompletableFuture<Optional<MessagePlace>> place = places.of(message);
+
+        long edit = announced(room.edit(message, "after"));
+        awaitTold();
+
+        assertThat(bob.heard()).containsExactly(sent, edit);
+        assertThat(place.getNow(Optional.empty()))
+                .as("the place of an edit is not that of its message")
+                .isEmpty();
+    }
+
+    @Test
     void whatIsForOneMemberIsHeardByThatMemberAlone() {
         Ear ann = joined(ANN);
         Ear bob = joined(BOB);

@@ -66,9 +66,34 @@ public final class Room implements AutoCloseable {
                     .fetchSingle()
                     .value1();
             tables.insertInto(MESSAGE)
-                    .values(id, conversation, seq, position, ANN, UUID.randomUUID(), body, null, "00", 0L)
+                    .values(
+                            id,
+                            conversation,
+                            seq,
+                            position,
+                            ANN,
+                            UUID.randomUUID(),
+                            body,
+                            null,
+                            "00",
+                            0L,
+                            null,
+                            null,
+                            null)
                     .execute();
             change(tables, "message.sent", id, null, null);
+        });
+    }
+
+    public long edit(UUID id, String body) {
+        return commit(tables -> {
+            tables.update(MESSAGE)
+                    .set(MESSAGE.BODY, body)
+                    .set(MESSAGE.EDITED_AT, 0L)
+                    .set(MESSAGE.REVISED_POSITION, position)
+                    .where(MESSAGE.MESSAGE_ID.eq(id))
+                    .execute();
+            change(tables, "message.edited", id, null, null);
         });
     }
 

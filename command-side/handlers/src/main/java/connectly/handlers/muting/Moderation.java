@@ -13,6 +13,7 @@ import connectly.events.MemberRoleChanged;
 import connectly.events.MemberUnmuted;
 import connectly.events.UserId;
 import connectly.handlers.Criteria;
+import connectly.handlers.Membership;
 import connectly.handlers.Reason;
 import java.time.Instant;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
@@ -94,10 +95,6 @@ record Moderation(
     }
 
     boolean isMutedAt(Instant now) {
-        if (mute == null) {
-            return false;
-        }
-        Instant until = mute.until();
-        return until == null || now.isBefore(until);
+        return Membership.isMuted(mute, now);
     }
 }

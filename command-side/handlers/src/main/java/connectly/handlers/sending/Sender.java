@@ -6,6 +6,7 @@ import connectly.events.MemberMuted;
 import connectly.events.MessageId;
 import connectly.events.MessageSent;
 import connectly.events.UserId;
+import connectly.handlers.Membership;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,11 +48,7 @@ record Sender(
     }
 
     boolean isMutedAt(Instant now) {
-        if (mute == null) {
-            return false;
-        }
-        Instant until = mute.until();
-        return until == null || now.isBefore(until);
+        return Membership.isMuted(mute, now);
     }
 
     /** The message that this sender already sent under the client's id; null where the id is new. */

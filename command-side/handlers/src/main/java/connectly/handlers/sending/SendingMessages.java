@@ -10,7 +10,10 @@ import connectly.events.MemberLeft;
 import connectly.events.MemberMuted;
 import connectly.events.MemberRoleChanged;
 import connectly.events.MemberUnmuted;
+import connectly.events.MessageDeleted;
+import connectly.events.MessageEdited;
 import connectly.events.MessageSent;
+import connectly.handlers.BodyPolicy;
 import connectly.handlers.CommandRejected;
 import connectly.handlers.Criteria;
 import connectly.handlers.Decision;
@@ -73,7 +76,7 @@ public final class SendingMessages implements UseCase<SendMessage, Sender, Messa
             case MemberMuted muted -> sender.withMute(muted);
             case MemberUnmuted _ -> sender.withMute(null);
             case MessageSent message -> sender.withMessage(message);
-            case AccountRegistered _, MemberRoleChanged _ -> sender;
+            case AccountRegistered _, MemberRoleChanged _, MessageEdited _, MessageDeleted _ -> sender;
         };
     }
 

@@ -16,6 +16,7 @@ import connectly.events.MemberUnmuted;
 import connectly.events.MessageId;
 import connectly.events.MessageSent;
 import connectly.events.UserId;
+import connectly.handlers.BodyPolicy;
 import connectly.handlers.CommandRejected;
 import connectly.handlers.Fixtures;
 import connectly.handlers.Reason;

@@ -1,7 +1,5 @@
-package connectly.handlers.sending;
+package connectly.handlers;
 
-import connectly.handlers.Line;
-import connectly.handlers.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** What can be the text of a message. */
@@ -12,7 +10,7 @@ public final class BodyPolicy {
     private BodyPolicy() {}
 
     /** The reason why {@code body} cannot be sent; null when it can. */
-    static @Nullable Reason violated(String body) {
+    public static @Nullable Reason violated(String body) {
         if (body.codePointCount(0, body.length()) > LONGEST_BODY) {
             return Reason.BODY_TOO_LARGE;
         }
