@@ -72,6 +72,10 @@ final class EdgeClient {
         return send("PUT", path, body, withCsrf(headers));
     }
 
+    Answer patch(String path, String body, String... headers) {
+        return send("PATCH", path, body, withCsrf(headers));
+    }
+
     Answer delete(String path, String... headers) {
         return send("DELETE", path, null, withCsrf(headers));
     }

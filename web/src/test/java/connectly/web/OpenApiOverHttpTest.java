@@ -142,7 +142,16 @@ class OpenApiOverHttpTest {
         walk.expect(200, bob.get(group + "/messages?after=0&limit=1"));
         var newest = walk.expect(200, alice.get(group + "/messages"));
         assertThat(newest.json().path("items")).hasSize(2);
+        revisions(alice, group + "/messages/" + first);
         members(alice, bobId, group);
+    }
+
+    private void revisions(EdgeClient alice, String message) {
+        String edit = walk.example("PATCH", V1 + "/conversations/id/messages/id", "edit");
+        assertThat(walk.expect(200, alice.patch(message, edit)).text("body")).isEqualTo("Hello, Bob!");
+        walk.expect(200, alice.patch(message, edit));
+        walk.expect(204, alice.delete(message));
+        walk.expect(204, alice.delete(message));
     }
 
     private void members(EdgeClient alice, String bobId, String group) {
@@ -206,6 +215,41 @@ class OpenApiOverHttpTest {
         walk.expect(400, dave.post(messages, "{\"body\": 1}"));
         walk.expect(413, dave.post(messages, hello.replace(CLIENT_ID, NOBODYS).replace("hello", "x".repeat(4_001))));
         walk.expect(400, dave.get(messages + "?limit=201"));
+    }
+
+    @Test
+    void refusalsToReviseMessagesAreAsDocumented() {
+        EdgeClient hal = server.client().registeredAs("hal");
+        EdgeClient ida = server.client().registeredAs("ida");
+        String idaId = ida.get(V1 + "/me").text("userId");
+        String conversations = V1 + "/conversations";
+        String group = conversations + "/"
+                + walk.expect(201, hal.post(conversations, """
+                        {"kind": "group", "title": null, "memberIds": ["%s"]}""".formatted(idaId)))
+                        .text("conversationId");
+        String hello = """
+                {"clientMessageId": "%s", "body": "hello"}""".formatted(CLIENT_ID);
+        String messages = group + "/messages/";
+        String hals = messages
+                + walk.expect(201, hal.post(group + "/messages", hello)).text("messageId");
+        String idas = messages
+                + walk.expect(201, ida.post(group + "/messages", hello)).text("messageId");
+        String edit = "{\"body\": \"hello!\"}";
+
+        walk.expect(403, ida.patch(hals, edit));
+        walk.expect(403, ida.delete(hals));
+        walk.expect(400, ida.patch(idas, "{\"body\": \" \"}"));
+        walk.expect(400, ida.patch(idas, "{}"));
+        walk.expect(413, ida.patch(idas, edit.replace("hello", "x".repeat(4_001))));
+        walk.expect(415, ida.patch(idas, "body=hello", "Content-Type", "text/plain"));
+        walk.expect(404, ida.patch(messages + NOBODYS, edit));
+        walk.expect(404, ida.delete(messages + NOBODYS));
+        walk.expect(404, ida.patch(conversations + "/" + NOBODYS + "/messages/" + NOBODYS, edit));
+        walk.expect(400, ida.delete(messages + "1"));
+        walk.expect(204, hal.put(group + "/mutes/" + idaId, null));
+        walk.expect(403, ida.patch(idas, edit));
+        walk.expect(204, hal.delete(idas));
+        walk.expect(409, ida.patch(idas, edit));
     }
 
     @Test

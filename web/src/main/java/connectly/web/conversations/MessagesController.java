@@ -6,6 +6,8 @@ import connectly.query.history.MessageView;
 import connectly.web.identity.Caller;
 import connectly.web.problem.Problem;
 import connectly.web.problem.ProblemCode;
+import connectly.web.problem.ProblemException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -27,11 +31,15 @@ import org.springframework.web.bind.annotation.RestController;
 final class MessagesController {
     private static final int LARGEST_PAGE = 200;
 
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final Sending sending;
+    private final Revising revising;
     private final HistoryQueries history;
 
-    MessagesController(Sending sending, HistoryQueries history) {
+    MessagesController(Sending sending, Revising revising, HistoryQueries history) {
         this.sending = sending;
+        this.revising = revising;
         this.history = history;
     }
 
@@ -79,6 +87,33 @@ final class MessagesController {
         }
         HistoryPage page = history.page(caller.requireUser(), conversationId, before, after, limit);
         return new Page(page.items(), text(page.next()), text(page.previous()));
+    }
+
+    @PatchMapping("/{messageId}")
+    CompletableFuture<MessageView> edit(
+            @PathVariable UUID conversationId,
+            @PathVariable UUID messageId,
+            @RequestBody EditForm edit,
+            @AuthenticationPrincipal Caller caller) {
+        UUID editor = caller.requireUser();
+        return revising.edit(editor, conversationId, messageId, edit.body())
+                .thenApply(revised -> history.one(editor, conversationId, messageId)
+                        .filter(revised::isShownBy)
+                        .orElseThrow(MessagesController::notReadableYet));
+    }
+
+    @DeleteMapping("/{messageId}")
+    CompletableFuture<ResponseEntity<Void>> delete(
+            @PathVariable UUID conversationId, @PathVariable UUID messageId, @AuthenticationPrincipal Caller caller) {
+        return revising.delete(caller.requireUser(), conversationId, messageId)
+                .thenApply(_ -> ResponseEntity.noContent().build());
+    }
+
+    private static ProblemException notReadableYet() {
+        return Problem.of(ProblemCode.UNAVAILABLE)
+                .detail("The edit is on disk, but cannot be read yet. The same call again shows it.")
+                .retryAfter(PAUSE)
+                .toException();
     }
 
     private static @Nullable String text(@Nullable Long seq) {

@@ -11,35 +11,26 @@ import connectly.web.commands.Commands;
 import connectly.web.feed.Cursors;
 import connectly.web.feed.LiveFeed;
 import connectly.web.feed.MessagePlaces;
-import connectly.web.limits.RateLimiter;
-import connectly.web.problem.Problem;
-import connectly.web.problem.ProblemCode;
-import connectly.web.settings.Settings;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Sends messages, for HTTP and for the socket alike. */
 @Component
 public final class Sending {
-    /** One a second, ten at once. */
-    private static final int BURST = 10;
-
     private final Commands commands;
     private final MessagePlaces places;
     private final LiveFeed feed;
     private final Cursors cursors;
-    private final @Nullable RateLimiter limiter;
+    private final SendingPace pace;
 
-    public Sending(Commands commands, MessagePlaces places, LiveFeed feed, Cursors cursors, Settings settings) {
+    public Sending(Commands commands, MessagePlaces places, LiveFeed feed, Cursors cursors, SendingPace pace) {
         this.commands = commands;
         this.places = places;
         this.feed = feed;
         this.cursors = cursors;
-        this.limiter = settings.limited() ? new RateLimiter(BURST, Duration.ofSeconds(BURST)) : null;
+        this.pace = pace;
     }
 
     /**
@@ -49,7 +40,7 @@ public final class Sending {
      */
     public CompletableFuture<SentMessage> send(UUID sender, UUID conversation, MessageForm form) {
         MessageForm.Checked checked = form.checked();
-        limit(sender);
+        pace.take(sender);
         MessageId id = MessageId.next();
         CompletableFuture<Optional<MessagePlace>> place = places.of(id.value());
         SendMessage command = new SendMessage(
@@ -77,17 +68,5 @@ public final class Sending {
     /** Where the place is not known, the cursor is one that certainly comes before the message: nothing is skipped. */
     private String cursor(Optional<MessagePlace> place) {
         return cursors.at(place.map(MessagePlace::position).orElseGet(feed::position));
-    }
-
-    private void limit(UUID sender) {
-        if (limiter == null) {
-            return;
-        }
-        limiter.take(sender.toString()).ifPresent(wait -> {
-            throw Problem.of(ProblemCode.RATE_LIMITED)
-                    .detail("You are sending faster than one message a second.")
-                    .retryAfter(wait)
-                    .toException();
-        });
     }
 }

@@ -74,7 +74,7 @@ final class Connection implements Listener {
         return beginning;
     }
 
-    /** Sends of this client that are not answered yet. */
+    /** Commands of this client that are not answered yet. */
     AtomicInteger unanswered() {
         return unanswered;
     }

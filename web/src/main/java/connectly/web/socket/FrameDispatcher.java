@@ -1,8 +1,8 @@
 package connectly.web.socket;
 
 import connectly.web.conversations.Fields;
+import connectly.web.conversations.Revising;
 import connectly.web.conversations.Sending;
-import connectly.web.conversations.SentMessage;
 import connectly.web.feed.Cursors;
 import connectly.web.identity.Scope;
 import connectly.web.problem.Problem;
@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class FrameDispatcher {
     private static final Logger log = LoggerFactory.getLogger(FrameDispatcher.class);
 
-    /** Sends of one socket that may wait for their acknowledgement. */
+    /** Commands of one socket that may wait for their acknowledgement. */
     private static final int MOST_UNANSWERED = 256;
 
     private static final int LONGEST_ID = 64;
@@ -35,12 +36,14 @@ final class FrameDispatcher {
     private final Frames frames;
     private final Cursors cursors;
     private final Sending sending;
+    private final Revising revising;
 
-    FrameDispatcher(JsonMapper json, Frames frames, Cursors cursors, Sending sending) {
+    FrameDispatcher(JsonMapper json, Frames frames, Cursors cursors, Sending sending, Revising revising) {
         this.json = json;
         this.frames = frames;
         this.cursors = cursors;
         this.sending = sending;
+        this.revising = revising;
     }
 
     void dispatch(Connection connection, String text) {
@@ -66,7 +69,9 @@ final class FrameDispatcher {
         // Whoever begins with anything else resumes from nowhere.
         connection.begin(connection.beginning());
         switch (frame.type()) {
-            case "send" -> send(connection, frame);
+            case "send" -> answer(connection, frame, () -> send(connection.userId(), frame));
+            case "edit" -> answer(connection, frame, () -> edit(connection.userId(), frame));
+            case "delete" -> answer(connection, frame, () -> delete(connection.userId(), frame));
             case "ping" -> connection.outbox().offer(Frames.PONG);
             case null, default -> bad(connection, frame.id(), "The frame has no type that is known here.");
         }
@@ -90,47 +95,64 @@ final class FrameDispatcher {
         }
     }
 
-    private void send(Connection connection, InboundFrame frame) {
-        try {
-            if (!connection.caller().may(Scope.WRITE)) {
-                throw Problem.of(ProblemCode.FORBIDDEN)
-                        .detail("This access token may only read.")
-                        .toException();
-            }
-            Fields fields = new Fields();
-            UUID conversation = fields.requiredId("conversationId", frame.conversationId());
-            fields.throwIfAny();
-            if (connection.unanswered().incrementAndGet() > MOST_UNANSWERED) {
-                connection.unanswered().decrementAndGet();
-                throw tooMany();
-            }
-            var _ = start(connection, conversation, frame).whenComplete((sent, failure) -> {
-                connection.unanswered().decrementAndGet();
-                answer(connection, frame.id(), sent, failure);
-            });
-        } catch (ProblemException e) {
-            connection.outbox().offer(frames.reject(frame.id(), e.problem()));
+    private CompletableFuture<String> send(UUID sender, InboundFrame frame) {
+        Fields fields = new Fields();
+        UUID conversation = fields.requiredId("conversationId", frame.conversationId());
+        fields.throwIfAny();
+        return sending.send(sender, conversation, frame.message()).thenApply(sent -> frames.ack(frame.id(), sent));
+    }
+
+    private CompletableFuture<String> edit(UUID editor, InboundFrame frame) {
+        Fields fields = new Fields();
+        UUID conversation = fields.requiredId("conversationId", frame.conversationId());
+        UUID message = fields.requiredId("messageId", frame.messageId());
+        fields.throwIfAny();
+        return revising.edit(editor, conversation, message, frame.body())
+                .thenApply(revised -> frames.ack(frame.id(), revised));
+    }
+
+    private CompletableFuture<String> delete(UUID user, InboundFrame frame) {
+        Fields fields = new Fields();
+        UUID conversation = fields.requiredId("conversationId", frame.conversationId());
+        UUID message = fields.requiredId("messageId", frame.messageId());
+        fields.throwIfAny();
+        return revising.delete(user, conversation, message).thenApply(revised -> frames.ack(frame.id(), revised));
+    }
+
+    /** Does what a frame asks for, if its socket may ask, and answers it by an ack or a reject. */
+    private void answer(Connection connection, InboundFrame frame, Supplier<CompletableFuture<String>> command) {
+        if (!connection.caller().may(Scope.WRITE)) {
+            reject(connection, frame, ProblemCode.FORBIDDEN, "This access token may only read.");
+            return;
         }
+        if (connection.unanswered().incrementAndGet() > MOST_UNANSWERED) {
+            connection.unanswered().decrementAndGet();
+            reject(
+                    connection,
+                    frame,
+                    ProblemCode.RATE_LIMITED,
+                    "Too many messages of this socket wait for their acknowledgement.");
+            return;
+        }
+        var _ = started(command).whenComplete((ack, failure) -> {
+            connection.unanswered().decrementAndGet();
+            connection.outbox().offer(ack != null ? ack : frames.reject(frame.id(), problem(failure)));
+        });
     }
 
     /** A refusal before the command is sent becomes a failure like one after it, so both are answered alike. */
-    private CompletableFuture<SentMessage> start(Connection connection, UUID conversation, InboundFrame frame) {
+    private static CompletableFuture<String> started(Supplier<CompletableFuture<String>> command) {
         try {
-            return sending.send(connection.userId(), conversation, frame.message());
+            return command.get();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private static ProblemException tooMany() {
-        return Problem.of(ProblemCode.RATE_LIMITED)
-                .detail("Too many messages of this socket wait for their acknowledgement.")
-                .toException();
-    }
-
-    private void answer(
-            Connection connection, @Nullable String id, @Nullable SentMessage sent, @Nullable Throwable failure) {
-        connection.outbox().offer(sent != null ? frames.ack(id, sent) : frames.reject(id, problem(failure)));
+    private void reject(Connection connection, InboundFrame frame, ProblemCode code, String detail) {
+        connection
+                .outbox()
+                .offer(frames.reject(frame.id(), Problem.of(code).detail(detail).build()));
     }
 
     private static Problem problem(@Nullable Throwable failure) {
@@ -139,7 +161,7 @@ final class FrameDispatcher {
             return expected.problem();
         }
         Problem internal = Problem.of(ProblemCode.INTERNAL).build();
-        log.error("a message could not be sent, correlation id {}", internal.correlationId(), cause);
+        log.error("what a frame asked for could not be done, correlation id {}", internal.correlationId(), cause);
         return internal;
     }
 

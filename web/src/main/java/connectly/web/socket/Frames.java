@@ -1,5 +1,6 @@
 package connectly.web.socket;
 
+import connectly.web.conversations.RevisedMessage;
 import connectly.web.conversations.SentMessage;
 import connectly.web.feed.Cursors;
 import connectly.web.problem.Problem;
@@ -47,6 +48,8 @@ final class Frames {
             @Nullable String checksum,
             String cursor) {}
 
+    private record Revised(String type, @Nullable String id, UUID messageId, String cursor) {}
+
     private record Reject(String type, @Nullable String id, Problem problem) {}
 
     String welcome(UUID connectionId, UUID userId, long position) {
@@ -64,6 +67,10 @@ final class Frames {
                 sent.sentAt(),
                 sent.checksum(),
                 sent.cursor()));
+    }
+
+    String ack(@Nullable String id, RevisedMessage revised) {
+        return json.writeValueAsString(new Revised("ack", id, revised.messageId(), revised.cursor()));
     }
 
     String reject(@Nullable String id, Problem problem) {

@@ -13,6 +13,7 @@ record InboundFrame(
         @Nullable String id,
         @Nullable String cursor,
         @Nullable String conversationId,
+        @Nullable String messageId,
         @Nullable String clientMessageId,
         @Nullable String body,
         @Nullable String replyTo) {

@@ -1,6 +1,7 @@
 package connectly.web.socket;
 
 import connectly.query.updates.UpdateQueries;
+import connectly.web.conversations.Revising;
 import connectly.web.conversations.Sending;
 import connectly.web.feed.Cursors;
 import connectly.web.feed.LiveFeed;
@@ -27,13 +28,19 @@ class SocketConfiguration {
             JsonMapper json,
             Cursors cursors,
             Sending sending,
+            Revising revising,
             Connections connections,
             LiveFeed feed,
             UpdateQueries updates,
             UpdateFrames updateFrames) {
         Frames frames = new Frames(json, cursors);
         return new SocketHandler(
-                connections, new FrameDispatcher(json, frames, cursors, sending), frames, feed, updates, updateFrames);
+                connections,
+                new FrameDispatcher(json, frames, cursors, sending, revising),
+                frames,
+                feed,
+                updates,
+                updateFrames);
     }
 
     @Bean

@@ -76,6 +76,10 @@ final class ApiClient {
         return change("PUT", path, null, request -> {});
     }
 
+    Answer patch(String path, Object body) {
+        return change("PATCH", path, Json.write(body), request -> {});
+    }
+
     Answer delete(String path) {
         return change("DELETE", path, null, request -> {});
     }

@@ -104,6 +104,10 @@ record Person(ApiClient api, String userId, String username) {
         return "/api/v1/conversations/" + conversationId + "/mutes/" + member.userId;
     }
 
+    static String messageIn(String conversationId, String messageId) {
+        return messagesOf(conversationId) + "/" + messageId;
+    }
+
     static String messagesOf(String conversationId) {
         return "/api/v1/conversations/" + conversationId + "/messages";
     }

@@ -12,11 +12,14 @@ import connectly.query.history.HistoryQueries;
 import connectly.query.updates.UpdateQueries;
 import connectly.web.commands.Commands;
 import connectly.web.commands.Rejections;
+import connectly.web.conversations.Revising;
 import connectly.web.conversations.Sending;
+import connectly.web.conversations.SendingPace;
 import connectly.web.feed.Cursors;
 import connectly.web.feed.Eventually;
 import connectly.web.feed.LiveFeed;
 import connectly.web.feed.MessagePlaces;
+import connectly.web.feed.ReadModelClock;
 import connectly.web.feed.Room;
 import connectly.web.feed.UpdateFrames;
 import connectly.web.identity.Caller;
@@ -325,8 +328,11 @@ class FrameDispatcherTest {
     private void dispatch(Connection connection, String text) {
         Settings settings =
                 new Settings(Stage.DEV, 0, "127.0.0.1", null, directory, null, null, null, Limits.RELAXED, false);
-        Sending sending = new Sending(commands, places, feed, CURSORS, settings);
-        new FrameDispatcher(json, new Frames(json, CURSORS), CURSORS, sending).dispatch(connection, text);
+        SendingPace pace = new SendingPace(settings);
+        Sending sending = new Sending(commands, places, feed, CURSORS, pace);
+        ReadModelClock clock = new ReadModelClock(() -> 0, 0);
+        Revising revising = new Revising(commands, updates, clock, feed, CURSORS, pace);
+        new FrameDispatcher(json, new Frames(json, CURSORS), CURSORS, sending, revising).dispatch(connection, text);
     }
 
     private static String resume(String cursor) {
