@@ -4,16 +4,17 @@ import connectly.eventlog.DataDirectory;
 import connectly.eventlog.EventLog;
 import connectly.events.AccountRegistered;
 import connectly.events.EventTag;
-import connectly.events.EventType;
 import connectly.events.MessageId;
 import connectly.events.UserId;
 import connectly.ops.LoggedEvents.Found;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,7 +70,7 @@ public final class EraseCommand implements Runnable {
     @Command(
             name = "message",
             description = {
-                "Erase the body of one message.",
+                "Erase the body of one message, and what it was before it was edited.",
                 "Backups of the log that were made before still have it, sealed."
             },
             mixinStandardHelpOptions = true)
@@ -78,10 +79,11 @@ public final class EraseCommand implements Runnable {
             @Option(names = "--yes", description = "really do it: there is no way back") boolean sure) {
         return erase(sure, (log, _) -> {
             EventTag tag = EventTag.message(parsed(message, MessageId::parse, "a message id"));
-            Found found = new LoggedEvents(log)
-                    .first(EventType.MESSAGE_SENT, tag)
-                    .orElseThrow(() -> new OperatorException("There is no message %s.".formatted(message)));
-            log.purge(found.position()).join();
+            List<Found> history = new LoggedEvents(log).tagged(tag);
+            if (history.isEmpty()) {
+                throw new OperatorException("There is no message %s.".formatted(message));
+            }
+            history.forEach(event -> log.purge(event.position()).join());
             return "Erased the body of message %s.".formatted(message);
         });
     }
@@ -128,12 +130,13 @@ public final class EraseCommand implements Runnable {
 
     private static UserId account(String user, EventLog log) {
         LoggedEvents events = new LoggedEvents(log);
-        Optional<Found> byName = events.first(EventType.ACCOUNT_REGISTERED, EventTag.username(user));
-        Optional<Found> account = byName.isPresent()
-                ? byName
-                : userId(user).flatMap(id -> events.first(EventType.ACCOUNT_REGISTERED, EventTag.account(id)));
-        return account.map(Found::event)
+        Stream<Found> byName = events.tagged(EventTag.username(user)).stream();
+        Stream<Found> byId = userId(user).stream().flatMap(id -> events.tagged(EventTag.account(id)).stream());
+        return Stream.concat(byName, byId)
+                .map(Found::event)
+                .filter(AccountRegistered.class::isInstance)
                 .map(event -> ((AccountRegistered) event).userId())
+                .findFirst()
                 .orElseThrow(() -> new OperatorException("There is no user %s.".formatted(user)));
     }
 

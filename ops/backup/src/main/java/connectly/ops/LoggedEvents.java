@@ -3,8 +3,9 @@ package connectly.ops;
 import connectly.eventlog.EventLog;
 import connectly.events.ChatEvent;
 import connectly.events.EventTag;
-import connectly.events.EventType;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.SourcingCondition;
 import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.eventhandling.EventMessage;
@@ -23,12 +24,14 @@ final class LoggedEvents {
     /** An event and where it stands. */
     record Found(long position, ChatEvent event) {}
 
-    /** The first event of a type that carries the tag. */
-    Optional<Found> first(EventType type, EventTag tag) {
-        EventCriteria criteria =
-                EventCriteria.havingTags(Tag.of(tag.key(), tag.value())).andBeingOneOfTypes(type.eventName());
-        MessageStream<EventMessage> events = log.engine().source(SourcingCondition.conditionFor(criteria), null);
-        return events.next().flatMap(LoggedEvents::found);
+    /** The events that carry the tag, in order. */
+    List<Found> tagged(EventTag tag) {
+        EventCriteria criteria = EventCriteria.havingTags(Tag.of(tag.key(), tag.value()));
+        MessageStream<EventMessage> stream = log.engine().source(SourcingCondition.conditionFor(criteria), null);
+        return Stream.generate(stream::next)
+                .takeWhile(Optional::isPresent)
+                .flatMap(entry -> found(entry.get()).stream())
+                .toList();
     }
 
     /** Nothing for the last entry of every stream, which has no event. */

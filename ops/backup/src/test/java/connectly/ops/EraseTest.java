@@ -19,6 +19,7 @@ import connectly.events.ConversationKind;
 import connectly.events.EventType;
 import connectly.events.MemberJoined;
 import connectly.events.MemberRole;
+import connectly.events.MessageEdited;
 import connectly.events.MessageId;
 import connectly.events.MessageSent;
 import connectly.events.UserId;
@@ -110,11 +111,11 @@ class EraseTest {
     }
 
     @Test
-    void oneMessageIsErasedAlone() {
+    void oneMessageIsErasedAloneWithWhatItWasBefore() {
         MessageSent sent = message(BOB, "bobby regrets this", JULY);
         try (DataDirectory data = DataDirectory.open(path);
                 EventLog log = ChatLog.open(data, MasterKey.of(MASTER))) {
-            append(log, sent);
+            append(log, sent, new MessageEdited(sent.messageId(), PLANS, BOB, "bobby regrets this, too", JULY));
         }
 
         assertThat(run("message", sent.messageId().toString(), "--yes")).isZero();
