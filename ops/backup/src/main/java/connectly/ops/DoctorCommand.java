@@ -12,8 +12,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = {
-            "Say how the installation is: its directory, log, keys and read model, and the log's VERIFIER KEY, which",
-            "outsiders should keep. Only reads, and may run beside the server. Whether the log is true: see verify."
+            "Say how the installation is: its directory, log, keys and read model, and the log's VERIFIER KEY, which "
+                    + "outsiders should keep.",
+            "It only reads, and may run beside the server. Whether the log is what was written: see verify."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",

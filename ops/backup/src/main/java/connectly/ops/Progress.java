@@ -19,7 +19,9 @@ final class Progress implements AutoCloseable {
     private final PrintWriter out;
     private final boolean redraws;
     private final LongSupplier nanoTime;
-    private final long started;
+    private boolean hasStarted;
+    private long started;
+    private long from;
     private long lastShown;
     private boolean barIsOpen;
 
@@ -32,8 +34,6 @@ final class Progress implements AutoCloseable {
         this.out = out;
         this.redraws = redraws;
         this.nanoTime = nanoTime;
-        started = nanoTime.getAsLong();
-        lastShown = started;
     }
 
     private static boolean hasTerminal() {
@@ -47,13 +47,16 @@ final class Progress implements AutoCloseable {
      */
     void at(long position, long head) {
         long now = nanoTime.getAsLong();
+        if (!hasStarted) {
+            start(position, now);
+        }
         boolean finishesTheBar = redraws && position == head;
         if (now - lastShown < (redraws ? BAR_PAUSE : LINE_PAUSE) && !finishesTheBar) {
             return;
         }
         lastShown = now;
         // A clock that did not move between two looks must not make the rate infinite.
-        double rate = position * NANOS / Math.max(now - started, 1);
+        double rate = (position - from) * NANOS / Math.max(now - started, 1);
         double secondsLeft = (head - position) / Math.max(rate, 1);
         String text = "%,d of %,d events (%d %%), %,.0f a second, %s left"
                 .formatted(position, head, position * 100 / head, rate, duration(Math.round(secondsLeft)));
@@ -63,6 +66,14 @@ final class Progress implements AutoCloseable {
             out.println(text);
         }
         out.flush();
+    }
+
+    /** Not before the first event is done: what comes before it says nothing of the rate. */
+    private void start(long position, long now) {
+        hasStarted = true;
+        started = now;
+        lastShown = now;
+        from = position;
     }
 
     /** Back to the start of the line, and what a longer text before left behind is cleared. */

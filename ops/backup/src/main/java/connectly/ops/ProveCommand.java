@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "prove",
         description = {
-            "Write a proof that an event is in the log (FILE.tlog-proof, in the format of c2sp.org/tlog-proof) and",
-            "the bytes that are proved (FILE.leaf). Whoever has the log's verifier key can check the two without the log.",
+            "Write a proof that an event is in the log (FILE.tlog-proof, in the format of c2sp.org/tlog-proof) and "
+                    + "the bytes that are proved (FILE.leaf). Whoever has the log's verifier key can check the two "
+                    + "without the log.",
             "It needs no key, changes nothing in the log, and may run beside the server."
         },
         mixinStandardHelpOptions = true,

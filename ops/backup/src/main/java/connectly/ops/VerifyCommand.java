@@ -24,8 +24,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "verify",
         description = {
-            "Read the whole log and say whether it is what was written: every event, the Merkle tree over them,",
-            "every signed checkpoint, the tag index, and the hashes of sealed content.",
+            "Read the whole log and say whether it is what was written: every event, the Merkle tree over them, "
+                    + "every signed checkpoint, the tag index, and the hashes of sealed content.",
             "It needs no key, changes nothing, and may run beside the server."
         },
         mixinStandardHelpOptions = true,
@@ -111,7 +111,8 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private int say(Verdict.Sound sound) {
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("The log is what was written: %,d events, %,d checkpoints.%n", sound.events(), sound.checkpoints());
+        out.printf(
+                "The log is what was written. Events: %,d, checkpoints: %,d.%n", sound.events(), sound.checkpoints());
         if (sound.signed() < sound.events()) {
             out.printf(
                     "The newest checkpoint covers %,d of them; nobody has signed for those after it yet.%n",

@@ -62,7 +62,7 @@ class InspectionTest {
     @Test
     void verifySaysThatTheLogIsWhatWasWritten() {
         assertThat(verify()).isZero();
-        assertThat(out.toString()).contains("The log is what was written: 20 events, 1 checkpoints.");
+        assertThat(out.toString()).contains("The log is what was written. Events: 20, checkpoints: 1.");
     }
 
     @Test
@@ -88,7 +88,7 @@ class InspectionTest {
         append(5);
 
         assertThat(verify("--checkpoint", kept.toString(), "--key", key)).isZero();
-        assertThat(out.toString()).contains("25 events", "It extends the checkpoint that was given.");
+        assertThat(out.toString()).contains("Events: 25", "It extends the checkpoint that was given.");
     }
 
     @Test

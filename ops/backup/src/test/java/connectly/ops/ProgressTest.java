@@ -14,6 +14,8 @@ class ProgressTest {
     @Test
     void aLineASecondIsSaidWhereThereIsNoTerminal() {
         try (Progress progress = progress(false)) {
+            after(Duration.ofHours(1));
+            progress.at(0, 1_000);
             after(Duration.ofMillis(900));
             progress.at(90, 1_000);
             after(Duration.ofMillis(1_100));
@@ -28,6 +30,7 @@ class ProgressTest {
     @Test
     void aBarIsRedrawnInPlaceOnATerminalAndEndsItsLine() {
         try (Progress progress = progress(true)) {
+            progress.at(0, 1_000);
             after(Duration.ofSeconds(1));
             progress.at(500, 1_000);
             progress.at(501, 1_000);
@@ -43,6 +46,7 @@ class ProgressTest {
     @Test
     void aLongWaitIsSaidInHours() {
         try (Progress progress = progress(false)) {
+            progress.at(0, 3_730);
             after(Duration.ofSeconds(10));
             progress.at(10, 3_730);
             after(Duration.ofSeconds(10));
