@@ -60,15 +60,24 @@ record SealedContent(ContentScope scope, @Nullable YearMonth month, byte[] store
             byte form = in.get();
             String author = text(in, Byte.toUnsignedInt(in.get()));
             String context = text(in, Byte.toUnsignedInt(in.get()));
-            YearMonth month = context.isEmpty() ? null : YearMonth.parse(text(in, MONTH_LENGTH));
+            YearMonth month = context.isEmpty() ? null : month(text(in, MONTH_LENGTH));
             if (form != FORM || in.remaining() < MasterKey.NONCE_LENGTH) {
                 throw malformed(null);
             }
             ContentScope scope = new ContentScope(author, context.isEmpty() ? null : context);
             return new SealedContent(scope, month, stored, in.position());
-        } catch (BufferUnderflowException | DateTimeException e) {
+        } catch (BufferUnderflowException | NumberFormatException | DateTimeException e) {
             throw malformed(e);
         }
+    }
+
+    /** As {@link YearMonth#parse} reads it, which takes ten times as long. */
+    private static YearMonth month(String text) {
+        YearMonth month = YearMonth.of(Integer.parseInt(text, 0, 4, 10), Integer.parseInt(text, 5, MONTH_LENGTH, 10));
+        if (!month.toString().equals(text)) {
+            throw new DateTimeException("no month: " + text);
+        }
+        return month;
     }
 
     private static String text(ByteBuffer in, int length) {

@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** Seals and unseals content, hides private tags, and erases by destroying keys. Safe for any thread. */
 public final class Sealer {
     private static final int TAG_LENGTH = MasterKey.TAG_BITS / Byte.SIZE;
-    private static final String CIPHER = "AES/GCM/NoPadding";
     private static final String MAC = "HmacSHA256";
 
     /** One a thread, as a single one would be a bottleneck and seeding takes long. */
     private static final ThreadLocal<SecureRandom> RANDOM = ThreadLocal.withInitial(SecureRandom::new);
+
+    /** One a thread, as finding an implementation takes longer than the work on a short message. */
+    private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(Sealer::newCipher);
 
     private final KeyStore store;
     private final ContentKeys keys;
@@ -88,9 +90,17 @@ public final class Sealer {
         return YearMonth.from(Instant.ofEpochMilli(timeMillis).atOffset(ZoneOffset.UTC));
     }
 
+    private static Cipher newCipher() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has AES-GCM", e);
+        }
+    }
+
     private static Cipher cipher(int mode, SecretKey key, byte[] nonce, byte[] header, String id)
             throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance(CIPHER);
+        Cipher cipher = CIPHER.get();
         cipher.init(mode, key, new GCMParameterSpec(MasterKey.TAG_BITS, nonce));
         cipher.updateAAD(header);
         cipher.updateAAD(id.getBytes(StandardCharsets.UTF_8));

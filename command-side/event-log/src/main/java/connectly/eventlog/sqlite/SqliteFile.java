@@ -63,6 +63,8 @@ public record SqliteFile(String what, int applicationId, int format, List<String
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
         config.setReadOnly(readOnly);
         config.enforceForeignKeys(true);
+        // Nobody asks for them, and the driver would prepare and execute a query after every insert.
+        config.setGetGeneratedKeys(false);
         return config;
     }
 
