@@ -323,6 +323,30 @@ class ChatProjectionTest {
         ReadModel.open(file, "one epoch").close();
     }
 
+    @Test
+    void aReadModelOfANewerVersionIsNotUsed() {
+        Path file = directory.resolve("newer.db");
+        ReadModel.open(file, "epoch").close();
+        addMigration(file);
+
+        assertThatThrownBy(() -> ReadModel.open(file, "epoch"))
+                .isInstanceOf(StaleReadModelException.class)
+                .hasMessageContaining("another version");
+    }
+
+    /** As a version would leave the file that knows one migration more. */
+    private static void addMigration(Path file) {
+        try (ReadModel readModel = ReadModel.open(file, "epoch")) {
+            readModel.writer().begin();
+            int added = readModel.writer().tables().execute("""
+                    INSERT INTO flyway_schema_history
+                    SELECT 99, '99', 'from the future', type, 'V99__future.sql', checksum, installed_by, installed_on, 1, 1
+                    FROM flyway_schema_history ORDER BY installed_rank DESC LIMIT 1""");
+            readModel.writer().commit();
+            assertThat(added).as("one migration more").isEqualTo(1);
+        }
+    }
+
     private List<String> bodies() {
         return log.readModel()
                 .read(tables -> tables.select(MESSAGE.BODY)

@@ -8,8 +8,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -38,14 +41,7 @@ final class Schema {
     }
 
     private static void check(Path file, Flyway flyway, String epoch) {
-        boolean known;
-        try {
-            known = flyway.validateWithResult().validationSuccessful
-                    && flyway.info().pending().length == 0;
-        } catch (FlywayException e) {
-            known = false;
-        }
-        if (!known) {
+        if (!isOfThisVersion(flyway)) {
             throw new StaleReadModelException(file, "was made by another version of Connectly");
         }
         if (inFile(
@@ -57,6 +53,19 @@ final class Schema {
                                 .value1())
                 == 0) {
             throw new StaleReadModelException(file, "was made from another log");
+        }
+    }
+
+    /** Flyway alone takes a file of a newer version as valid, and only warns of the migrations that it does not know. */
+    private static boolean isOfThisVersion(Flyway flyway) {
+        try {
+            MigrationInfoService migrations = flyway.info();
+            return flyway.validateWithResult().validationSuccessful
+                    && migrations.pending().length == 0
+                    && Stream.of(migrations.applied())
+                            .noneMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS);
+        } catch (FlywayException e) {
+            return false;
         }
     }
 
