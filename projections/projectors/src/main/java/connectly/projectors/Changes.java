@@ -1,19 +1,30 @@
 package connectly.projectors;
 
+import static connectly.readmodel.PreparedWrite.value;
 import static connectly.readmodel.jooq.Tables.CHANGE;
+import static org.jooq.impl.DSL.insertInto;
 
 import connectly.events.ConversationId;
 import connectly.events.MessageId;
 import connectly.events.UserId;
+import connectly.readmodel.PreparedWrite;
+import connectly.readmodel.ReadModelWriter;
 import org.jooq.DSLContext;
 
 /** Notes what clients are told. The kinds are those of the public contract. */
 final class Changes {
+    private static final PreparedWrite MESSAGE = PreparedWrite.of(insertInto(CHANGE)
+            .set(CHANGE.POSITION, value(CHANGE.POSITION))
+            .set(CHANGE.KIND, value(CHANGE.KIND))
+            .set(CHANGE.CONVERSATION_ID, value(CHANGE.CONVERSATION_ID))
+            .set(CHANGE.MESSAGE_ID, value(CHANGE.MESSAGE_ID)));
+
     private Changes() {}
 
     /** Tells every member of a message that is new, or is not what it was. */
-    static void message(long position, String kind, ConversationId conversation, MessageId message, DSLContext tables) {
-        tables.insertInto(CHANGE)
+    static void message(
+            long position, String kind, ConversationId conversation, MessageId message, ReadModelWriter writer) {
+        writer.prepared(MESSAGE)
                 .set(CHANGE.POSITION, position)
                 .set(CHANGE.KIND, kind)
                 .set(CHANGE.CONVERSATION_ID, conversation.value())

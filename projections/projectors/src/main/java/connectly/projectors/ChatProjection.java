@@ -1,6 +1,5 @@
 package connectly.projectors;
 
-import connectly.events.ChatEvent;
 import connectly.events.EventType;
 import connectly.readmodel.ReadModel;
 import java.util.Arrays;
@@ -92,20 +91,10 @@ public final class ChatProjection {
     }
 
     private void handle(EventMessage message, ProcessingContext context) {
-        ChatEvent event = read(message);
         long position = positionOf.applyAsLong(message);
-        ChatProjector.project(event, position, readModel.writer().tables());
+        ChatProjector.project(message, position, readModel.writer());
         context.computeResourceIfAbsent(LAST_POSITION, () -> announcedAfterCommit(context))
                 .set(position);
-    }
-
-    /** The log has read the event already. Where it could not, the payload is the failure. */
-    private static ChatEvent read(EventMessage message) {
-        return switch (message.payload()) {
-            case ChatEvent event -> event;
-            case RuntimeException unreadable -> throw unreadable;
-            case null, default -> throw new IllegalArgumentException("no event of the chat: " + message.type());
-        };
     }
 
     private AtomicLong announcedAfterCommit(ProcessingContext context) {

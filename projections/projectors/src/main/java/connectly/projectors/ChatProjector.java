@@ -13,13 +13,30 @@ import connectly.events.MemberUnmuted;
 import connectly.events.MessageDeleted;
 import connectly.events.MessageEdited;
 import connectly.events.MessageSent;
+import connectly.readmodel.ReadModelWriter;
+import org.axonframework.messaging.eventhandling.EventMessage;
 import org.jooq.DSLContext;
 
 /** Says for every event what it changes in the tables. */
 final class ChatProjector {
     private ChatProjector() {}
 
-    static void project(ChatEvent event, long position, DSLContext tables) {
+    /** @throws RuntimeException if the event could not be read, is none of the chat, or contradicts the tables */
+    static void project(EventMessage message, long position, ReadModelWriter writer) {
+        project(read(message), position, writer);
+    }
+
+    /** The log has read the event already. Where it could not, the payload is the failure. */
+    private static ChatEvent read(EventMessage message) {
+        return switch (message.payload()) {
+            case ChatEvent event -> event;
+            case RuntimeException unreadable -> throw unreadable;
+            case null, default -> throw new IllegalArgumentException("no event of the chat: " + message.type());
+        };
+    }
+
+    private static void project(ChatEvent event, long position, ReadModelWriter writer) {
+        DSLContext tables = writer.tables();
         switch (event) {
             case AccountRegistered registered -> open(registered, tables);
             case ConversationCreated created -> Conversations.begin(created, position, tables);
@@ -28,9 +45,9 @@ final class ChatProjector {
             case MemberMuted muted -> Members.mute(muted, position, tables);
             case MemberRoleChanged changed -> Members.changeRole(changed, position, tables);
             case MemberUnmuted unmuted -> Members.unmute(unmuted, position, tables);
-            case MessageDeleted deleted -> Messages.delete(deleted, position, tables);
-            case MessageEdited edited -> Messages.edit(edited, position, tables);
-            case MessageSent sent -> Messages.receive(sent, position, tables);
+            case MessageDeleted deleted -> Messages.delete(deleted, position, writer);
+            case MessageEdited edited -> Messages.edit(edited, position, writer);
+            case MessageSent sent -> Messages.receive(sent, position, writer);
         }
     }
 

@@ -12,19 +12,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteListener;
-import org.jooq.SQLDialect;
-import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
-import org.sqlite.SQLiteConfig;
 
 /**
- * One generation of the read model, open: one writer, and a few connections that read beside it. WAL with
- * synchronous=NORMAL, since a power loss may only take back what the log has anyway.
+ * One generation of the read model, open: one writer, and a few connections that read beside it.
  */
 public final class ReadModel implements AutoCloseable {
     private static final int READERS = 4;
-    private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
     private final ReadModelWriter writer;
     private final List<Connection> connections = new ArrayList<>();
@@ -34,11 +29,11 @@ public final class ReadModel implements AutoCloseable {
 
     private ReadModel(Path file, ExecuteListener... watching) throws SQLException {
         this.watching = watching;
-        Connection writing = connect(file, false);
+        Connection writing = ReadModelFile.forWriting(file);
         connections.add(writing);
         writer = new ReadModelWriter(writing, tables(writing));
         for (int i = 0; i < READERS; i++) {
-            Connection reader = connect(file, true);
+            Connection reader = ReadModelFile.forReading(file);
             connections.add(reader);
             idleReaders.add(reader);
         }
@@ -122,22 +117,8 @@ public final class ReadModel implements AutoCloseable {
         }
     }
 
-    private static Connection connect(Path file, boolean readOnly) throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setReadOnly(readOnly);
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
-        config.enforceForeignKeys(!readOnly);
-        config.setTransactionMode(
-                readOnly ? SQLiteConfig.TransactionMode.DEFERRED : SQLiteConfig.TransactionMode.IMMEDIATE);
-        Connection connection = config.createConnection("jdbc:sqlite:" + file);
-        connection.setAutoCommit(false);
-        return connection;
-    }
-
     private DSLContext tables(Connection connection) {
-        DSLContext tables = DSL.using(connection, SQLDialect.SQLITE, new Settings().withExecuteLogging(false));
+        DSLContext tables = ReadModelFile.tables(connection);
         tables.configuration().set(watching);
         return tables;
     }

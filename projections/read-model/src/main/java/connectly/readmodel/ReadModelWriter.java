@@ -2,6 +2,8 @@ package connectly.readmodel;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jooq.DSLContext;
 
@@ -13,6 +15,7 @@ public final class ReadModelWriter {
     private final Connection connection;
     private final DSLContext tables;
     private final ReentrantLock turn = new ReentrantLock();
+    private final Map<PreparedWrite, BoundWrite> prepared = new HashMap<>();
 
     ReadModelWriter(Connection connection, DSLContext tables) {
         this.connection = connection;
@@ -21,10 +24,28 @@ public final class ReadModelWriter {
 
     /** The tables, to be used between {@link #begin} and {@link #commit} only. */
     public DSLContext tables() {
+        requireTransaction();
+        return tables;
+    }
+
+    /** A change to be given its values and executed, between {@link #begin} and {@link #commit} only. */
+    public BoundWrite prepared(PreparedWrite write) {
+        requireTransaction();
+        return prepared.computeIfAbsent(write, this::prepare);
+    }
+
+    private BoundWrite prepare(PreparedWrite write) {
+        try {
+            return new BoundWrite(write, connection.prepareStatement(write.sql()));
+        } catch (SQLException e) {
+            throw new ReadModelException("The read model cannot be written.", e);
+        }
+    }
+
+    private void requireTransaction() {
         if (!turn.isHeldByCurrentThread()) {
             throw new IllegalStateException("no transaction of this thread");
         }
-        return tables;
     }
 
     public void begin() {
@@ -44,6 +65,9 @@ public final class ReadModelWriter {
     /** Takes everything since {@link #begin} back. */
     public void rollback() {
         try {
+            // The driver has finalised the one that failed, and one may have been given some of its values only.
+            prepared.values().forEach(BoundWrite::close);
+            prepared.clear();
             connection.rollback();
         } catch (SQLException e) {
             throw new ReadModelException("The read model cannot be rolled back.", e);
