@@ -2,7 +2,6 @@ package connectly.ops;
 
 import connectly.eventlog.DataDirectory;
 import connectly.eventlog.EventLog;
-import connectly.eventlog.IdentityConverter;
 import connectly.projectors.ChatProjection;
 import connectly.projectors.Rebuild;
 import connectly.readmodel.ReadModel;
@@ -51,7 +50,7 @@ final class ReadModelRebuild {
         Path building = target.resolveSibling("building-" + target.getFileName());
         delete(building);
         long head = log.head();
-        String digest = new Rebuild(log.engine(), new IdentityConverter(), EventLog::position)
+        String digest = new Rebuild(log.engine(), EventLog::position)
                 .into(building, log.epoch(), head, position -> progress.at(position, head));
         Comparison comparison =
                 old.isEmpty() ? Comparison.NOT_COMPARABLE : compared(old.getLast(), log.epoch(), head, digest);

@@ -78,7 +78,7 @@ final class OpenLog implements AutoCloseable {
     }
 
     Rebuild rebuild() {
-        return new Rebuild(log.engine(), new IdentityConverter(), EventLog::position);
+        return new Rebuild(log.engine(), EventLog::position);
     }
 
     /** The whole way of a command, to the answer that says it is on disk. */

@@ -25,6 +25,7 @@ import connectly.events.MessageDeleted;
 import connectly.events.MessageEdited;
 import connectly.events.MessageId;
 import connectly.events.MessageSent;
+import connectly.events.UnknownEventException;
 import connectly.events.UserId;
 import connectly.readmodel.ReadModel;
 import connectly.readmodel.StaleReadModelException;
@@ -37,7 +38,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import org.jooq.Record1;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -276,8 +276,8 @@ class ChatProjectionTest {
         log.appendUnknown();
 
         assertThatThrownBy(() -> log.rebuildInto(directory.resolve("rebuilt.db")))
-                .isInstanceOf(CompletionException.class)
-                .hasStackTraceContaining("chat.NotKnownYet");
+                .isInstanceOf(UnknownEventException.class)
+                .hasMessageContaining("chat.NotKnownYet");
     }
 
     @Test

@@ -100,8 +100,7 @@ final class ProjectedLog implements AutoCloseable {
     }
 
     String rebuildInto(Path file) {
-        return new Rebuild(log.engine(), new IdentityConverter(), EventLog::position)
-                .into(file, log.epoch(), log.head(), _ -> {});
+        return new Rebuild(log.engine(), EventLog::position).into(file, log.epoch(), log.head(), _ -> {});
     }
 
     void awaitProjected() {
