@@ -29,6 +29,19 @@ function server(tokens: string[], accepted: string) {
   return { calls, api: new Api(fetcher) };
 }
 
+describe('a message', () => {
+  it('is edited and deleted at its own address', async () => {
+    const { calls, api } = server(['good'], 'good');
+    const address = { conversationId: 'c', messageId: 'm/1' };
+    await expect(api.editMessage(address, 'new')).rejects.toMatchObject({ problem: { status: 200 } });
+    await api.deleteMessage(address);
+    expect(calls.slice(1)).toEqual([
+      { path: '/api/v1/conversations/c/messages/m%2F1', method: 'PATCH', csrf: 'good', body: { body: 'new' } },
+      { path: '/api/v1/conversations/c/messages/m%2F1', method: 'DELETE', csrf: 'good' },
+    ]);
+  });
+});
+
 describe('the CSRF token', () => {
   it('is fetched once and sent with what changes state', async () => {
     const { calls, api } = server(['good'], 'good');

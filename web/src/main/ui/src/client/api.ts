@@ -7,6 +7,7 @@ import type {
   ConversationSummary,
   HistoryPage,
   Me,
+  Message,
   NewConversation,
   Page,
   Person,
@@ -36,6 +37,8 @@ export interface Credentials {
   readonly username: string;
   readonly password: string;
 }
+
+export type MessageAddress = Pick<Message, 'conversationId' | 'messageId'>;
 
 export interface HistoryQuery {
   readonly before?: number;
@@ -119,6 +122,20 @@ export class Api {
     return { type: 'ack', id: clientMessageId, messageId, clientMessageId, seq: seq ?? null, sentAt };
   }
 
+  /** Gives one of the reader's own messages another text, and answers the message as it is then. */
+  async editMessage({ conversationId, messageId }: MessageAddress, body: string): Promise<Message> {
+    const answer = await this.call<unknown>('PATCH', pathOf(conversationId, messageId), { body });
+    const message = messageOf(answer);
+    if (message === undefined) {
+      throw new ApiError(parseProblem(undefined, 200));
+    }
+    return message;
+  }
+
+  async deleteMessage({ conversationId, messageId }: MessageAddress): Promise<void> {
+    await this.call('DELETE', pathOf(conversationId, messageId));
+  }
+
   // The type is the caller's promise: version 1 of the contract says what each call answers.
   private async call<T>(method: Method, path: string, body?: unknown): Promise<T> {
     if (method === 'GET') {
@@ -180,6 +197,10 @@ export class Api {
       throw new ApiError(networkProblem());
     }
   }
+}
+
+function pathOf(conversationId: string, messageId: string): string {
+  return `/conversations/${encodeURIComponent(conversationId)}/messages/${encodeURIComponent(messageId)}`;
 }
 
 function summaryOf(wire: SummaryOnTheWire): ConversationSummary {

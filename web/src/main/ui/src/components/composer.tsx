@@ -75,6 +75,7 @@ function roomIn(text: string): number {
   return MAX_BODY_CODE_POINTS - countCodePoints(text);
 }
 
-function isSendable(text: string): boolean {
+/** Whether the server would take the text as a message. */
+export function isSendable(text: string): boolean {
   return roomIn(text) >= 0 && !isBlank(text);
 }

@@ -112,6 +112,8 @@ function History({ chat, conversationId, room }: HistoryProps): VNode {
             cancel={(local) => {
               chat.cancel(local);
             }}
+            edit={(message, body) => chat.edit(message, body)}
+            remove={(message) => chat.delete(message)}
           />
         )}
       />

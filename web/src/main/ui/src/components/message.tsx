@@ -2,8 +2,9 @@ import type { VNode } from 'preact';
 import type { ConnectionStatus } from '../client/connection';
 import { problemText, shortTime, t } from '../i18n';
 import type { LocalMessage, Row } from '../state/timeline';
+import { MessageTools, type RevisionActions } from './message-tools';
 
-export interface MessageActions {
+export interface MessageActions extends RevisionActions {
   readonly retry: (local: LocalMessage) => void;
   readonly cancel: (local: LocalMessage) => void;
 }
@@ -16,14 +17,19 @@ interface MessageProps extends MessageActions {
 }
 
 /** One message, whether the server has it or it is still on its way. */
-export function Message({ row, me, nameOf, connection, retry, cancel }: MessageProps): VNode {
+export function Message({ row, me, nameOf, connection, retry, cancel, edit, remove }: MessageProps): VNode {
   if (row.kind === 'message') {
-    const { messageId, seq, senderId, sentAt, body } = row.message;
+    const { messageId, seq, senderId, sentAt, editedAt, body } = row.message;
     const mine = senderId === me;
     return (
       <article class={`message${mine ? ' message--mine' : ''}`} data-message-id={messageId} data-seq={seq}>
-        <Head sender={mine ? t('message.you') : nameOf(senderId)} time={sentAt} />
+        <Head
+          sender={mine ? t('message.you') : nameOf(senderId)}
+          time={sentAt}
+          editedAt={body === null ? null : editedAt}
+        />
         {body === null ? <p class="message__deleted">{t('message.deleted')}</p> : <Body text={body} />}
+        {mine && body !== null && <MessageTools message={row.message} body={body} edit={edit} remove={remove} />}
       </article>
     );
   }
@@ -43,13 +49,27 @@ export function Message({ row, me, nameOf, connection, retry, cancel }: MessageP
   );
 }
 
-function Head({ sender, time }: { readonly sender: string; readonly time: string }): VNode {
+interface HeadProps {
+  readonly sender: string;
+  readonly time: string;
+  readonly editedAt?: string | null | undefined;
+}
+
+function Head({ sender, time, editedAt = null }: HeadProps): VNode {
   return (
     <header class="message__head">
       <bdi class="message__sender">{sender}</bdi>{' '}
       <time class="message__time" dateTime={time} title={time}>
         {shortTime(time)}
       </time>
+      {editedAt !== null && (
+        <>
+          {' '}
+          <span class="message__edited" title={editedAt}>
+            {t('message.edited')}
+          </span>
+        </>
+      )}
     </header>
   );
 }
@@ -62,7 +82,7 @@ function Body({ text }: { readonly text: string }): VNode {
   );
 }
 
-interface ProgressProps extends MessageActions {
+interface ProgressProps extends Pick<MessageActions, 'retry' | 'cancel'> {
   readonly local: LocalMessage;
   readonly connection: ConnectionStatus;
 }

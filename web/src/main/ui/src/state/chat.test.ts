@@ -38,6 +38,8 @@ function fixture(messages: Message[]) {
         return { conversationId: 'conv', kind: 'group', title: 'Team', members: [{ userId: 'bob', displayName: 'Bob' }] };
       case `${CONVERSATION}/messages`:
         return { items: historyOf(url.searchParams), next: null, previous: null };
+      case `${CONVERSATION}/messages/m1`:
+        return message(1, { senderId: 'me', body: 'edited', editedAt: '2026-01-01T00:01:00.000Z' });
       default:
         return { headerName: 'X-CSRF-Token', token: 'token', ticket: 'ticket' };
     }
@@ -174,6 +176,26 @@ describe('the chat', () => {
     expect(chat.rooms.get('conv')?.timeline.local).toMatchObject([{ state: 'pending', problem: undefined }]);
     await pass(1000);
     expect(sockets.last.sentOfType('send')).toMatchObject([{ id: first.id }, { id: first.id }]);
+  });
+
+  it('shows an edit and a deletion of the feed, in the conversation and in the list', async () => {
+    const { chat, sockets } = await opened([message(1)]);
+    const body = (): unknown => chat.rooms.get('conv')?.timeline.messages.at(-1)?.body;
+    sockets.last.push(update(2));
+    sockets.last.push({ ...update(2, { body: 'edited', editedAt: '2026-01-01T00:01:00.000Z' }), kind: 'message.edited' });
+    expect(body()).toBe('edited');
+    expect(chat.list.value.items[0]?.lastMessage?.body).toBe('edited');
+    sockets.last.push({ ...update(2, { body: null, deletedAt: '2026-01-01T00:02:00.000Z' }), kind: 'message.deleted' });
+    expect(body()).toBeNull();
+    expect(chat.list.value.items[0]?.lastMessage?.body).toBeNull();
+    expect(chat.list.value.items[0]?.unread).toBe(0);
+  });
+
+  it('edits a message, and shows it before the feed brings it', async () => {
+    const { chat, calls } = await opened([message(1, { senderId: 'me' })]);
+    await chat.edit(message(1, { senderId: 'me' }), 'edited');
+    expect(calls).toContain(`${CONVERSATION}/messages/m1`);
+    expect(chat.rooms.get('conv')?.timeline.messages).toMatchObject([{ messageId: 'm1', body: 'edited' }]);
   });
 
   it('announces others, not oneself', async () => {

@@ -7,7 +7,7 @@ import { memoryOutbox } from '../client/outbox';
 import { isUnauthenticated } from '../client/problem';
 import type { ConversationSummary, Me, Message, NewConversation, UpdateFrame } from '../client/protocol';
 import type { OpenSocket } from '../client/socket';
-import { withLastMessage, withRead } from './conversations';
+import { withLastMessage, withRead, withRevisedMessage } from './conversations';
 import { Rooms } from './rooms';
 import type { LocalMessage } from './timeline';
 
@@ -136,6 +136,16 @@ export class Chat {
     this.rooms.remove(local);
   }
 
+  /** Gives one of the reader's own messages another text; rejects with ApiError. */
+  async edit(message: Message, body: string): Promise<void> {
+    this.messageRevised(await this.options.api.editMessage(message, body));
+  }
+
+  /** Deletes a message; the feed brings the tombstone. Rejects with ApiError. */
+  async delete(message: Message): Promise<void> {
+    await this.options.api.deleteMessage(message);
+  }
+
   /** Starts a conversation and answers its id; rejects with ApiError. */
   async startConversation(conversation: NewConversation): Promise<string> {
     const { conversationId } = await this.options.api.startConversation(conversation);
@@ -238,6 +248,11 @@ export class Chat {
       if (message !== undefined) {
         this.messageArrived(message);
       }
+    } else if (kind === 'message.edited' || kind === 'message.deleted') {
+      const message = messageOf(data);
+      if (message !== undefined) {
+        this.messageRevised(message);
+      }
     } else if (kind.startsWith('conversation.') || kind.startsWith('member.')) {
       void this.loadList();
       this.reloadMembers(data);
@@ -270,6 +285,12 @@ export class Chat {
         conversation: items.find((item) => item.conversationId === conversationId)?.title ?? null,
       };
     }
+  }
+
+  private messageRevised(message: Message): void {
+    this.rooms.revise(message);
+    const { status, items } = this.list.value;
+    this.listSignal.value = { status, items: withRevisedMessage(items, message) };
   }
 
   private nameOf(conversationId: string, userId: string): string | undefined {

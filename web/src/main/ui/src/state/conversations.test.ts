@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationSummary, Message } from '../client/protocol';
-import { withLastMessage, withRead } from './conversations';
+import { withLastMessage, withRead, withRevisedMessage } from './conversations';
 
 const summary = (conversationId: string, unread = 0): ConversationSummary => ({
   conversationId,
@@ -34,6 +34,14 @@ describe('the list of conversations', () => {
 
   it('says when a conversation is missing', () => {
     expect(withLastMessage([summary('a')], message('b', 1), true)).toBeUndefined();
+  });
+
+  it('shows the last message as it was revised, and no other', () => {
+    const list = withLastMessage([summary('a'), summary('b', 4)], message('a', 2), true) ?? [];
+    const revised = withRevisedMessage(list, { ...message('a', 2), body: null });
+    expect(revised).toMatchObject([{ unread: 1, lastMessage: { body: null } }, { unread: 4 }]);
+    expect(withRevisedMessage(list, { ...message('a', 1), body: null })).toEqual(list);
+    expect(withRevisedMessage(list, { ...message('b', 2), body: null })).toEqual(list);
   });
 
   it('has nothing unread in the one that is opened', () => {

@@ -22,6 +22,18 @@ export function withLastMessage(
   return [changed, ...list.filter((item) => item !== summary)];
 }
 
+/** The list after a message was edited or deleted, which matters where it is the last one. */
+export function withRevisedMessage(
+  list: readonly ConversationSummary[],
+  message: Message,
+): readonly ConversationSummary[] {
+  return list.map((item) =>
+    item.conversationId === message.conversationId && item.lastMessage?.seq === message.seq
+      ? { ...item, lastMessage: message }
+      : item,
+  );
+}
+
 /** The list after its reader opened a conversation. */
 export function withRead(
   list: readonly ConversationSummary[],

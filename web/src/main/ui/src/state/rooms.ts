@@ -18,6 +18,7 @@ import {
   withOlderPage,
   withoutLocal,
   withoutServerState,
+  withRevision,
 } from './timeline';
 
 /** A conversation that was opened in this page. */
@@ -133,6 +134,13 @@ export class Rooms {
     }
     if (room.detail !== undefined && !room.detail.members.some((member) => member.userId === message.senderId)) {
       void this.loadMembers(conversationId);
+    }
+  }
+
+  /** Applies an edited or deleted message to its conversation, when that is open. */
+  revise(message: Message): void {
+    if (this.get(message.conversationId) !== undefined) {
+      this.timeline(message.conversationId, (timeline) => withRevision(timeline, message));
     }
   }
 

@@ -15,6 +15,7 @@ import {
   withNewestPage,
   withOlderPage,
   withoutServerState,
+  withRevision,
 } from './timeline';
 
 const ME = 'me';
@@ -53,6 +54,39 @@ const loaded = (...seqs: number[]): Timeline =>
   );
 const seqs = (timeline: Timeline): number[] => timeline.messages.map(({ seq }) => seq);
 const keys = (timeline: Timeline): string[] => rowsOf(timeline).map(({ key }) => key);
+
+describe('a revised message', () => {
+  const edited = (seq: number): Message => message(seq, { body: 'edited', editedAt: '2026-01-01T00:01:00.000Z' });
+  const deleted = (seq: number): Message =>
+    message(seq, { body: null, editedAt: '2026-01-01T00:01:00.000Z', deletedAt: '2026-01-01T00:02:00.000Z' });
+  const bodies = (timeline: Timeline): (string | null)[] => timeline.messages.map(({ body }) => body);
+
+  it('takes the place of what it was', () => {
+    expect(bodies(withRevision(loaded(1, 2, 3), edited(2)))).toEqual(['text 1', 'edited', 'text 3']);
+    expect(bodies(withRevision(withRevision(loaded(1, 2), edited(2)), deleted(2)))).toEqual(['text 1', null]);
+  });
+
+  it('is left to its page of the history when that is not loaded', () => {
+    expect(seqs(withRevision(loaded(5, 6), edited(2)))).toEqual([5, 6]);
+  });
+
+  it('is not undone by a page that was read before it', () => {
+    const revised = withRevision(loaded(2, 3), deleted(2));
+    expect(bodies(withNewestPage(revised, [message(2), message(3)], false))).toEqual([null, 'text 3']);
+    expect(bodies(withNewestPage(revised, [edited(2), message(3)], false))).toEqual([null, 'text 3']);
+    expect(bodies(withOlderPage(revised, [message(1), message(2)], false))).toEqual(['text 1', null, 'text 3']);
+  });
+
+  it('is not undone by the first page, when it comes before that', () => {
+    const collected = withRevision(EMPTY_TIMELINE, edited(2));
+    expect(bodies(withNewestPage(collected, [message(1), message(2)], false))).toEqual(['text 1', 'edited']);
+  });
+
+  it('gives way to a page that was read after it', () => {
+    const revised = withRevision(loaded(1, 2), edited(2));
+    expect(bodies(withNewestPage(revised, [message(1), deleted(2)], false))).toEqual(['text 1', null]);
+  });
+});
 
 describe('a message of the feed', () => {
   it('is appended when it is next', () => {

@@ -64,6 +64,14 @@ export function withMessage(timeline: Timeline, message: Message, me: string): A
   return { timeline, gap: message.seq > last };
 }
 
+/** Applies a message that was edited or deleted; one that is not known here comes with its page of the history. */
+export function withRevision(timeline: Timeline, message: Message): Timeline {
+  const known = timeline.messages.some((other) => other.messageId === message.messageId);
+  // What comes before the first page is collected, for that page may have been read before.
+  const collecting = !timeline.loaded && timeline.messages.length === 0;
+  return known || collecting ? { ...timeline, messages: merge(timeline.messages, [message]) } : timeline;
+}
+
 /** Applies the newest page of the history. What is known stays when the page continues it, else the page replaces it. */
 export function withNewestPage(timeline: Timeline, items: readonly Message[], hasOlder: boolean): Timeline {
   const first = items.at(0)?.seq ?? 1;
@@ -130,9 +138,19 @@ function change(
 function merge(known: readonly Message[], incoming: readonly Message[]): readonly Message[] {
   const bySeq = new Map(known.map((message) => [message.seq, message]));
   for (const message of incoming) {
-    bySeq.set(message.seq, message);
+    bySeq.set(message.seq, later(bySeq.get(message.seq), message));
   }
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+}
+
+/** A page of the history may have been read before a revision that the feed has brought since. */
+function later(known: Message | undefined, incoming: Message): Message {
+  return known !== undefined && revisedAt(known) > revisedAt(incoming) ? known : incoming;
+}
+
+/** Times of one form and zone sort as text. */
+function revisedAt(message: Message): string {
+  return message.deletedAt ?? message.editedAt ?? '';
 }
 
 function withEcho(timeline: Timeline, message: Message, me: string): Timeline {
