@@ -88,6 +88,29 @@ class BrowserIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whoeverEditsOrDeletesAMessageDoesSoOnTheOthersScreenToo(Engine engine) {
+        try (Browser browser = launch(engine);
+                BrowserUser ada = BrowserUser.register(product, browser, "Ada");
+                BrowserUser ben = BrowserUser.register(product, browser, "Ben")) {
+            ada.startConversationWith(ben);
+            ben.openConversation(ada.displayName());
+            ada.say("see you on Firday");
+            assertThat(ben.messages()).hasText(new String[] {"see you on Firday"});
+
+            ada.editTo("see you on Friday");
+            assertThat(ben.messages()).hasText(new String[] {"see you on Friday"});
+            assertThat(ben.allMessages()).containsText("edited");
+            ada.delete();
+            assertThat(ben.allMessages()).containsText("This message was deleted.");
+
+            assertThat(ben.messages()).hasCount(0);
+            assertThat(ada.messages()).hasCount(0);
+            assertNobodyComplained(ada, ben);
+        }
+    }
+
     private static Browser launch(Engine engine) {
         Assumptions.assumeTrue(
                 engine.isInstalled(),

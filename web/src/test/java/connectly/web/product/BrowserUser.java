@@ -1,5 +1,7 @@
 package connectly.web.product;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -67,10 +69,40 @@ final class BrowserUser implements AutoCloseable {
         button("Send").click();
     }
 
+    /** Edits the only own message on the screen, with the keyboard alone, which only the page in front gets. */
+    void editTo(String text) {
+        page.bringToFront();
+        button("Edit").focus();
+        page.keyboard().press("Enter");
+        assertThat(textbox("Edit your message")).isFocused();
+        textbox("Edit your message").fill(text);
+        page.keyboard().press("Enter");
+        assertThat(button("Edit")).isFocused();
+    }
+
+    /** Deletes the only own message on the screen, with the keyboard alone, after thinking it over once. */
+    void delete() {
+        page.bringToFront();
+        button("Delete").focus();
+        page.keyboard().press("Enter");
+        assertThat(button("Keep")).isFocused();
+        page.keyboard().press("Escape");
+        assertThat(button("Delete")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(button("Keep")).isFocused();
+        page.keyboard().press("Shift+Tab");
+        page.keyboard().press("Enter");
+        assertThat(allMessages()).isFocused();
+    }
+
+    /** Everything in the list of messages, tombstones and marks too. */
+    Locator allMessages() {
+        return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Messages"));
+    }
+
     /** The texts of the messages on the screen. */
     Locator messages() {
-        return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Messages"))
-                .locator("[role=article] .message__body, article .message__body");
+        return allMessages().locator("[role=article] .message__body, article .message__body");
     }
 
     /** Closes the page but stays logged in; returns its address. */
