@@ -7,6 +7,6 @@ public interface Listener {
     /** Who it is; they are told what this user may see. */
     UUID userId();
 
-    /** Takes a frame. Called under the feed's lock, in log order: must neither block nor throw. */
-    void tell(String frame);
+    /** Takes an update. Called under the feed's lock, in log order: must neither block nor throw. */
+    void tell(UpdateFrame update);
 }

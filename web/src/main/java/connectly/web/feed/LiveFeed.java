@@ -149,7 +149,7 @@ public final class LiveFeed implements AutoCloseable {
     private void tell(Change change) {
         // What can take long is done before the lock is taken, which everybody who joins or leaves waits for.
         Set<UUID> audience = audiences.of(change);
-        String frame = audience.stream().anyMatch(listeners::containsKey) ? frames.of(change) : null;
+        UpdateFrame frame = audience.stream().anyMatch(listeners::containsKey) ? frames.of(change) : null;
         lock.lock();
         try {
             for (UUID user : audience) {

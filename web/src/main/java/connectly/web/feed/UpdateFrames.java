@@ -13,14 +13,22 @@ public final class UpdateFrames {
         this.cursors = cursors;
     }
 
-    private record Update(String type, String cursor, String kind, Object data) {}
+    /** An update as a client reads it. */
+    public record Update(String type, String cursor, String kind, Object data) {}
 
-    public String of(Change change) {
+    /** The update that tells of the change; to be written by the one {@link JsonMapper}. */
+    public Update update(Change change) {
         Object data = switch (change.data()) {
             case Change.Message sent -> sent.message();
             case Change.Conversation conversation -> conversation;
             case Change.Member member -> member;
         };
-        return json.writeValueAsString(new Update("update", cursors.at(change.position()), change.kind(), data));
+        return new Update("update", cursors.at(change.position()), change.kind(), data);
+    }
+
+    /** The same, written. */
+    public UpdateFrame of(Change change) {
+        Update update = update(change);
+        return new UpdateFrame(update.cursor(), json.writeValueAsString(update));
     }
 }

@@ -1,50 +1,38 @@
 package connectly.web.socket;
 
-import connectly.query.updates.Change;
-import connectly.query.updates.Changes;
 import connectly.query.updates.UpdateQueries;
-import connectly.web.feed.Listener;
+import connectly.web.connections.Ending;
+import connectly.web.connections.Outbox;
+import connectly.web.connections.Peer;
+import connectly.web.connections.Subscription;
 import connectly.web.feed.LiveFeed;
+import connectly.web.feed.UpdateFrame;
 import connectly.web.feed.UpdateFrames;
 import connectly.web.identity.Caller;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.web.socket.CloseStatus;
 
-/**
- * One socket and how far its client has been told. It begins at rest, catches up from a position on, and then listens
- * live; the same query serves both, and the feed lets it in only where the two meet, so nothing is skipped or told twice.
- */
-final class Connection implements Listener {
-    private static final Logger log = LoggerFactory.getLogger(Connection.class);
+/** One socket: its client, and what that has been told and has asked for. */
+final class Connection implements Peer {
+    private static final long SILENCE_SECONDS = 60;
 
     private final UUID id = UUID.randomUUID();
     private final Caller caller;
-    private final UUID userId;
     private final String address;
     private final Outbox outbox;
-    private final LiveFeed feed;
-    private final UpdateQueries updates;
-    private final UpdateFrames frames;
+    private final Subscription subscription;
     private final long beginning;
-    private final ReentrantLock lock = new ReentrantLock();
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicInteger badFrames = new AtomicInteger();
     private volatile long lastHeardNanos = System.nanoTime();
-    private boolean begun;
 
     Connection(
             Caller caller, String address, Outbox outbox, LiveFeed feed, UpdateQueries updates, UpdateFrames frames) {
         this.caller = caller;
-        this.userId = caller.requireUser();
         this.address = address;
         this.outbox = outbox;
-        this.feed = feed;
-        this.updates = updates;
-        this.frames = frames;
+        this.subscription = new Subscription(caller.requireUser(), outbox, UpdateFrame::json, feed, updates, frames);
         this.beginning = feed.position();
     }
 
@@ -52,16 +40,17 @@ final class Connection implements Listener {
         return id;
     }
 
-    Caller caller() {
+    @Override
+    public Caller caller() {
         return caller;
     }
 
-    @Override
-    public UUID userId() {
-        return userId;
+    UUID userId() {
+        return subscription.userId();
     }
 
-    String address() {
+    @Override
+    public String address() {
         return address;
     }
 
@@ -87,69 +76,31 @@ final class Connection implements Listener {
         lastHeardNanos = System.nanoTime();
     }
 
-    long silentNanos() {
-        return System.nanoTime() - lastHeardNanos;
+    @Override
+    public void beat() {
+        if (System.nanoTime() - lastHeardNanos > TimeUnit.SECONDS.toNanos(SILENCE_SECONDS)) {
+            outbox.close(Ending.SILENT);
+        } else {
+            outbox.ping();
+        }
     }
 
-    /**
-     * Begins to tell the client what happened after {@code position}, in log order.
-     *
-     * @return false when it had begun before, so that this position comes too late
-     */
+    /** See {@link Subscription#begin}. */
     boolean begin(long position) {
-        lock.lock();
-        try {
-            if (begun) {
-                return false;
-            }
-            begun = true;
-        } finally {
-            lock.unlock();
-        }
-        Thread.ofVirtual().name("socket-catch-up").start(() -> catchUp(position));
-        return true;
+        return subscription.begin(position);
     }
 
     boolean hasBegun() {
-        lock.lock();
-        try {
-            return begun;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void catchUp(long from) {
-        try {
-            long position = from;
-            while (!feed.join(this, position)) {
-                Changes changes = updates.since(position, userId);
-                for (Change change : changes.items()) {
-                    if (!outbox.put(frames.of(change))) {
-                        return;
-                    }
-                }
-                position = changes.through();
-            }
-            if (outbox.isClosed()) {
-                feed.leave(this);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            log.error("a client could not catch up", e);
-            outbox.close(CloseStatus.SERVER_ERROR);
-        }
+        return subscription.hasBegun();
     }
 
     @Override
-    public void tell(String frame) {
-        outbox.offer(frame);
+    public void end(Ending why) {
+        outbox.close(why);
     }
 
     /** The socket is gone, by whichever side. */
     void ended() {
-        outbox.closed();
-        feed.leave(this);
+        subscription.end();
     }
 }

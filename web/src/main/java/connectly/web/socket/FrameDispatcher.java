@@ -1,5 +1,6 @@
 package connectly.web.socket;
 
+import connectly.web.connections.Ending;
 import connectly.web.conversations.Fields;
 import connectly.web.conversations.Revising;
 import connectly.web.conversations.Sending;
@@ -190,7 +191,7 @@ final class FrameDispatcher {
     private void bad(Connection connection, @Nullable String id, Problem problem) {
         connection.outbox().offer(frames.reject(id, problem));
         if (connection.badFrames().incrementAndGet() > MOST_BAD_FRAMES) {
-            connection.outbox().close(CloseCodes.ABUSE);
+            connection.outbox().close(Ending.ABUSE);
         }
     }
 }

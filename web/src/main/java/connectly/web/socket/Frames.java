@@ -1,5 +1,6 @@
 package connectly.web.socket;
 
+import connectly.web.connections.Heartbeat;
 import connectly.web.conversations.RevisedMessage;
 import connectly.web.conversations.SentMessage;
 import connectly.web.feed.Cursors;
@@ -12,7 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes the frames of the contract that answer one client. */
 final class Frames {
-    static final int HEARTBEAT_SECONDS = 25;
     static final int LARGEST_FRAME_BYTES = 16 * 1024;
     static final String PONG = "{\"type\":\"pong\"}";
     static final String EPOCH_CHANGED = "{\"type\":\"resync\",\"reason\":\"epoch-changed\"}";
@@ -54,7 +54,7 @@ final class Frames {
 
     String welcome(UUID connectionId, UUID userId, long position) {
         return json.writeValueAsString(new Welcome(
-                "welcome", connectionId, userId, cursors.at(position), cursors.epoch(), HEARTBEAT_SECONDS, LIMITS));
+                "welcome", connectionId, userId, cursors.at(position), cursors.epoch(), Heartbeat.SECONDS, LIMITS));
     }
 
     String ack(@Nullable String id, SentMessage sent) {

@@ -2,6 +2,7 @@ package connectly.web.socket;
 
 import static java.util.Objects.requireNonNull;
 
+import connectly.web.connections.Connections;
 import connectly.web.identity.Caller;
 import connectly.web.identity.SocketTickets;
 import connectly.web.limits.ClientAddress;
@@ -87,7 +88,7 @@ final class Handshake implements HandshakeInterceptor {
         String address = ClientAddress.of(((ServletServerHttpRequest) request).getServletRequest());
         if (connections.isFull(caller.requireUser(), address)) {
             return Optional.of(Problem.of(ProblemCode.RATE_LIMITED)
-                    .detail("Too many sockets are open already.")
+                    .detail("Too many connections are open already.")
                     .build());
         }
         attributes.put(CALLER, caller);

@@ -1,6 +1,7 @@
 package connectly.web.socket;
 
 import connectly.query.updates.UpdateQueries;
+import connectly.web.connections.Connections;
 import connectly.web.conversations.Revising;
 import connectly.web.conversations.Sending;
 import connectly.web.feed.Cursors;

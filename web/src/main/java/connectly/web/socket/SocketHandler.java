@@ -1,9 +1,16 @@
 package connectly.web.socket;
 
+import static java.util.Objects.requireNonNull;
+
 import connectly.query.updates.UpdateQueries;
+import connectly.web.connections.Connections;
+import connectly.web.connections.Ending;
+import connectly.web.connections.Outbox;
 import connectly.web.correlation.Correlation;
 import connectly.web.feed.LiveFeed;
 import connectly.web.feed.UpdateFrames;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +32,7 @@ final class SocketHandler extends AbstractWebSocketHandler implements AutoClosea
     private static final long PONG_MILLIS = 10_000;
 
     private final Connections connections;
+    private final Map<String, Connection> open = new ConcurrentHashMap<>();
     private final FrameDispatcher dispatcher;
     private final Frames frames;
     private final LiveFeed feed;
@@ -53,11 +61,12 @@ final class SocketHandler extends AbstractWebSocketHandler implements AutoClosea
         Connection connection = new Connection(
                 Handshake.caller(session.getAttributes()),
                 Handshake.address(session.getAttributes()),
-                new Outbox(session),
+                new Outbox(new SocketWire(session)),
                 feed,
                 updates,
                 updateFrames);
-        connections.add(session.getId(), connection);
+        open.put(session.getId(), connection);
+        connections.add(connection);
         connection.outbox().offer(frames.welcome(connection.id(), connection.userId(), connection.beginning()));
         connection.outbox().ping();
         beginAfter(connection, PONG_MILLIS);
@@ -71,14 +80,14 @@ final class SocketHandler extends AbstractWebSocketHandler implements AutoClosea
 
     @Override
     protected void handleTextMessage(WebSocketSession session, TextMessage message) {
-        Connection connection = connections.get(session.getId());
+        Connection connection = connection(session);
         if (connection.outbox().isClosed()) {
             // We have closed it, for example because the session was revoked; only its peer does not know yet.
             return;
         }
         connection.heard();
         if (message.getPayloadLength() > Frames.LARGEST_FRAME_BYTES) {
-            connection.outbox().close(CloseCodes.TOO_BIG);
+            connection.outbox().close(Ending.TOO_BIG);
             return;
         }
         Correlation.with(Correlation.newId(), () -> {
@@ -89,19 +98,27 @@ final class SocketHandler extends AbstractWebSocketHandler implements AutoClosea
 
     @Override
     protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message) {
-        connections.get(session.getId()).outbox().close(CloseCodes.NOT_TEXT);
+        connection(session).outbox().close(Ending.NOT_TEXT);
     }
 
     @Override
     protected void handlePongMessage(WebSocketSession session, PongMessage message) {
-        Connection connection = connections.get(session.getId());
+        Connection connection = connection(session);
         connection.heard();
         beginAfter(connection, RESUME_MILLIS);
     }
 
     @Override
     public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
-        connections.remove(session.getId());
+        Connection connection = open.remove(session.getId());
+        if (connection != null) {
+            connections.remove(connection);
+            connection.ended();
+        }
+    }
+
+    private Connection connection(WebSocketSession session) {
+        return requireNonNull(open.get(session.getId()), "connection");
     }
 
     @Override

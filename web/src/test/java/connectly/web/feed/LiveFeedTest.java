@@ -337,9 +337,10 @@ class LiveFeedTest {
         }
 
         @Override
-        public void tell(String frame) {
-            heard.add(CURSORS.position(JSON.readTree(frame).get("cursor").stringValue())
-                    .orElseThrow());
+        public void tell(UpdateFrame update) {
+            heard.add(
+                    CURSORS.position(JSON.readTree(update.json()).get("cursor").stringValue())
+                            .orElseThrow());
         }
 
         List<Long> heard() {

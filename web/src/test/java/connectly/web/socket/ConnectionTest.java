@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import connectly.query.conversations.ConversationQueries;
 import connectly.query.history.HistoryQueries;
 import connectly.query.updates.UpdateQueries;
+import connectly.web.connections.Outbox;
 import connectly.web.feed.Cursors;
 import connectly.web.feed.Eventually;
 import connectly.web.feed.LiveFeed;
@@ -184,7 +185,7 @@ class ConnectionTest {
 
     private Connection connection(FakeSession session) {
         Caller caller = new Caller(BOB, Caller.Kind.SESSION, UUID.randomUUID(), Set.of(Role.USER), Scope.ALL);
-        return new Connection(caller, "127.0.0.1", new Outbox(session), feed, updates, frames);
+        return new Connection(caller, "127.0.0.1", new Outbox(new SocketWire(session)), feed, updates, frames);
     }
 
     private void say(String body) {

@@ -12,6 +12,7 @@ import connectly.query.history.HistoryQueries;
 import connectly.query.updates.UpdateQueries;
 import connectly.web.commands.Commands;
 import connectly.web.commands.Rejections;
+import connectly.web.connections.Outbox;
 import connectly.web.conversations.Revising;
 import connectly.web.conversations.Sending;
 import connectly.web.conversations.SendingPace;
@@ -322,7 +323,13 @@ class FrameDispatcherTest {
 
     private Connection connection(Set<Scope> scopes) {
         Caller caller = new Caller(BOB, Caller.Kind.TOKEN, UUID.randomUUID(), Set.of(Role.USER), scopes);
-        return new Connection(caller, "127.0.0.1", new Outbox(session), feed, updates, new UpdateFrames(json, CURSORS));
+        return new Connection(
+                caller,
+                "127.0.0.1",
+                new Outbox(new SocketWire(session)),
+                feed,
+                updates,
+                new UpdateFrames(json, CURSORS));
     }
 
     private void dispatch(Connection connection, String text) {

@@ -2,6 +2,8 @@ package connectly.web.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import connectly.web.connections.Ending;
+import connectly.web.connections.Outbox;
 import connectly.web.feed.Eventually;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ class OutboxTest {
     private static final int LARGEST_BATCH = 64;
 
     private final FakeSession session = new FakeSession();
-    private final Outbox outbox = new Outbox(session);
+    private final Outbox outbox = new Outbox(new SocketWire(session));
 
     @AfterEach
     void letWritersEnd() {
@@ -102,7 +104,7 @@ class OutboxTest {
 
         Eventually.holds("it is closed", () -> !session.closes().isEmpty());
         assertThat(outbox.isClosed()).isTrue();
-        outbox.close(CloseCodes.RESTARTING);
+        outbox.close(Ending.RESTARTING);
         session.read();
         Eventually.holds("the write has ended", () -> session.texts().size() == 1);
         offer(0, 10);
@@ -146,7 +148,7 @@ class OutboxTest {
     void aPeerThatNeverReadsHoldsNobodyElseUp() {
         blockWith(0);
         FakeSession otherSession = new FakeSession();
-        Outbox other = new Outbox(otherSession);
+        Outbox other = new Outbox(new SocketWire(otherSession));
 
         for (int i = 1; i <= 100; i++) {
             outbox.offer(frame(i));

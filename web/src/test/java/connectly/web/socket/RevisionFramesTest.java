@@ -10,6 +10,7 @@ import connectly.query.conversations.ConversationQueries;
 import connectly.query.history.HistoryQueries;
 import connectly.query.updates.UpdateQueries;
 import connectly.web.commands.Commands;
+import connectly.web.connections.Outbox;
 import connectly.web.conversations.Revising;
 import connectly.web.conversations.Sending;
 import connectly.web.conversations.SendingPace;
@@ -160,7 +161,12 @@ class RevisionFramesTest {
         Caller caller = new Caller(BOB, Caller.Kind.TOKEN, UUID.randomUUID(), Set.of(Role.USER), scopes);
         dispatcher.dispatch(
                 new Connection(
-                        caller, "127.0.0.1", new Outbox(session), feed, updates, new UpdateFrames(json, CURSORS)),
+                        caller,
+                        "127.0.0.1",
+                        new Outbox(new SocketWire(session)),
+                        feed,
+                        updates,
+                        new UpdateFrames(json, CURSORS)),
                 text);
     }
 

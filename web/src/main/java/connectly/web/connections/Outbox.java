@@ -1,4 +1,4 @@
-package connectly.web.socket;
+package connectly.web.connections;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -7,24 +7,20 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.PingMessage;
-import org.springframework.web.socket.TextMessage;
-import org.springframework.web.socket.WebSocketSession;
 
 /**
- * The way out of one socket: a bounded queue and one writer. Whoever puts a frame in never waits; a peer that does not
- * read fills its own queue and is closed. Frames that wait together leave as one {@code batch}.
+ * The way out of one connection: a bounded queue and one writer. Whoever puts a frame in never waits; a peer that does
+ * not read fills its own queue and is closed. Frames that wait together leave in one write.
  */
-final class Outbox {
+public final class Outbox {
     /** Frames that may wait. A client that is this far behind does better to come back and resume. */
     private static final int CAPACITY = 2_048;
     /** Characters that may wait, since a frame can have tens of thousands. */
     private static final int CHARACTERS = 4 * 1024 * 1024;
-    /** The most frames in one write, so that a batch stays a few dozen kilobytes. */
+    /** The most frames in one write, so that it stays a few dozen kilobytes. */
     private static final int LARGEST_BATCH = 64;
 
-    private final WebSocketSession session;
+    private final Wire wire;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition space = lock.newCondition();
     private final Queue<String> frames = new ArrayDeque<>();
@@ -33,19 +29,19 @@ final class Outbox {
     private boolean writing;
     private boolean closed;
 
-    Outbox(WebSocketSession session) {
-        this.session = session;
+    public Outbox(Wire wire) {
+        this.wire = wire;
     }
 
-    /** Puts a frame in, or closes the socket when it is full. */
-    void offer(String frame) {
+    /** Puts a frame in, or closes the connection when it is full. */
+    public void offer(String frame) {
         lock.lock();
         try {
             if (closed) {
                 return;
             }
             if (frames.size() >= CAPACITY || characters >= CHARACTERS) {
-                close(CloseCodes.TOO_SLOW);
+                close(Ending.TOO_SLOW);
                 return;
             }
             add(frame);
@@ -54,8 +50,8 @@ final class Outbox {
         }
     }
 
-    /** Puts a frame in when there is room; for catching up, which can wait. Returns false once the socket is closed. */
-    boolean put(String frame) throws InterruptedException {
+    /** Puts a frame in when there is room; for catching up, which can wait. Returns false once it is closed. */
+    public boolean put(String frame) throws InterruptedException {
         lock.lock();
         try {
             while (!closed && (frames.size() >= CAPACITY / 2 || characters >= CHARACTERS / 2)) {
@@ -76,7 +72,8 @@ final class Outbox {
         write();
     }
 
-    void ping() {
+    /** Has a sign of life go before the frames that wait. */
+    public void ping() {
         lock.lock();
         try {
             if (!closed) {
@@ -88,8 +85,8 @@ final class Outbox {
         }
     }
 
-    /** Drops what waits and closes the socket. */
-    void close(CloseStatus status) {
+    /** Drops what waits and closes the connection. */
+    public void close(Ending why) {
         lock.lock();
         try {
             if (closed) {
@@ -99,17 +96,17 @@ final class Outbox {
         } finally {
             lock.unlock();
         }
-        Thread.ofVirtual().name("socket-close").start(() -> {
+        Thread.ofVirtual().name("connection-close").start(() -> {
             try {
-                session.close(status);
+                wire.close(why);
             } catch (IOException e) {
                 // The peer is gone already, which is what was wanted.
             }
         });
     }
 
-    /** The socket is closed, by whichever side. */
-    void closed() {
+    /** The connection is closed, by whichever side. */
+    public void closed() {
         lock.lock();
         try {
             closed = true;
@@ -120,7 +117,7 @@ final class Outbox {
         }
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         lock.lock();
         try {
             return closed;
@@ -133,7 +130,7 @@ final class Outbox {
     private void write() {
         if (!writing) {
             writing = true;
-            Thread.ofVirtual().name("socket-writer").start(this::drain);
+            Thread.ofVirtual().name("connection-writer").start(this::drain);
         }
     }
 
@@ -155,15 +152,15 @@ final class Outbox {
                     lock.unlock();
                 }
                 if (ping) {
-                    session.sendMessage(new PingMessage());
+                    wire.ping();
                 }
                 if (!batch.isEmpty()) {
-                    session.sendMessage(new TextMessage(joined(batch)));
+                    wire.write(batch);
                 }
             }
         } catch (IOException | RuntimeException e) {
             // Whatever it was, nothing more can be written here, and the client can come back and resume.
-            close(CloseStatus.SESSION_NOT_RELIABLE);
+            close(Ending.BROKEN);
         }
     }
 
@@ -176,11 +173,5 @@ final class Outbox {
         }
         space.signalAll();
         return batch;
-    }
-
-    private static String joined(List<String> batch) {
-        return batch.size() == 1
-                ? batch.getFirst()
-                : "{\"type\":\"batch\",\"frames\":[" + String.join(",", batch) + "]}";
     }
 }

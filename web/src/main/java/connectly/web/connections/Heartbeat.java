@@ -1,4 +1,4 @@
-package connectly.web.socket;
+package connectly.web.connections;
 
 import connectly.web.identity.Callers;
 import java.util.concurrent.Executors;
@@ -9,16 +9,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Pings every socket, and closes those of which nothing is heard. At shutdown, sends everybody away in order. */
+/** Has every connection give a sign of life. At shutdown, sends everybody away in order. */
 @Component
-final class Heartbeat implements SmartLifecycle {
+public final class Heartbeat implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
-    private static final long SILENCE_SECONDS = 60;
+
+    /** Between two signs of life. */
+    public static final int SECONDS = 25;
 
     private final Connections connections;
     private final Callers callers;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("socket-heartbeat").factory());
+            Thread.ofPlatform().daemon().name("connection-heartbeat").factory());
     private volatile boolean running;
 
     Heartbeat(Connections connections, Callers callers) {
@@ -29,29 +31,20 @@ final class Heartbeat implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        var _ = timer.scheduleAtFixedRate(
-                this::beat, Frames.HEARTBEAT_SECONDS, Frames.HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+        var _ = timer.scheduleAtFixedRate(this::beat, SECONDS, SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Everybody is pinged before anybody's session is asked for, which takes a look at the disk. */
+    /** Everybody hears of us before anybody's session is asked for, which takes a look at the disk. */
     private void beat() {
-        connections.all().forEach(this::ping);
+        connections.all().forEach(Peer::beat);
         connections.all().forEach(this::check);
     }
 
-    private void ping(Connection connection) {
-        if (connection.silentNanos() > TimeUnit.SECONDS.toNanos(SILENCE_SECONDS)) {
-            connection.outbox().close(CloseCodes.SILENT);
-        } else {
-            connection.outbox().ping();
-        }
-    }
-
-    /** A session may have expired; asking also keeps one alive whose socket is in use. */
-    private void check(Connection connection) {
+    /** A session may have expired; asking also keeps one alive whose connection is in use. */
+    private void check(Peer peer) {
         try {
-            if (!callers.stillCounts(connection.caller())) {
-                connection.outbox().close(CloseCodes.REVOKED);
+            if (!callers.stillCounts(peer.caller())) {
+                peer.end(Ending.REVOKED);
             }
         } catch (RuntimeException e) {
             // Thrown out of here it would end the heartbeat for good.
@@ -64,7 +57,7 @@ final class Heartbeat implements SmartLifecycle {
     public void stop() {
         running = false;
         timer.shutdownNow();
-        connections.all().forEach(connection -> connection.outbox().close(CloseCodes.RESTARTING));
+        connections.close();
     }
 
     @Override

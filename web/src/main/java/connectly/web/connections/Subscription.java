@@ -1,0 +1,102 @@
+package connectly.web.connections;
+
+import connectly.query.updates.Change;
+import connectly.query.updates.Changes;
+import connectly.query.updates.UpdateQueries;
+import connectly.web.feed.Listener;
+import connectly.web.feed.LiveFeed;
+import connectly.web.feed.UpdateFrame;
+import connectly.web.feed.UpdateFrames;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells one client what happens after a position. It begins at rest, catches up from the position on, and then listens
+ * live; the same query serves both, and the feed lets it in only where the two meet, so nothing is skipped or told twice.
+ */
+public final class Subscription implements Listener {
+    private static final Logger log = LoggerFactory.getLogger(Subscription.class);
+
+    private final UUID userId;
+    private final Outbox outbox;
+    private final Function<UpdateFrame, String> form;
+    private final LiveFeed feed;
+    private final UpdateQueries updates;
+    private final UpdateFrames frames;
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    /** @param form how an update is written for this transport */
+    public Subscription(
+            UUID userId,
+            Outbox outbox,
+            Function<UpdateFrame, String> form,
+            LiveFeed feed,
+            UpdateQueries updates,
+            UpdateFrames frames) {
+        this.userId = userId;
+        this.outbox = outbox;
+        this.form = form;
+        this.feed = feed;
+        this.updates = updates;
+        this.frames = frames;
+    }
+
+    @Override
+    public UUID userId() {
+        return userId;
+    }
+
+    /**
+     * Begins to tell the client what happened after {@code position}, in log order.
+     *
+     * @return false when it had begun before, so that this position comes too late
+     */
+    public boolean begin(long position) {
+        if (!begun.compareAndSet(false, true)) {
+            return false;
+        }
+        Thread.ofVirtual().name("catch-up").start(() -> catchUp(position));
+        return true;
+    }
+
+    public boolean hasBegun() {
+        return begun.get();
+    }
+
+    private void catchUp(long from) {
+        try {
+            long position = from;
+            while (!feed.join(this, position)) {
+                Changes changes = updates.since(position, userId);
+                for (Change change : changes.items()) {
+                    if (!outbox.put(form.apply(frames.of(change)))) {
+                        return;
+                    }
+                }
+                position = changes.through();
+            }
+            if (outbox.isClosed()) {
+                feed.leave(this);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.error("a client could not catch up", e);
+            outbox.close(Ending.FAILED);
+        }
+    }
+
+    @Override
+    public void tell(UpdateFrame update) {
+        outbox.offer(form.apply(update));
+    }
+
+    /** The connection is gone, by whichever side. */
+    public void end() {
+        outbox.closed();
+        feed.leave(this);
+    }
+}
