@@ -89,6 +89,21 @@ class LimitsOverHttpTest {
     }
 
     @Test
+    void pollsAreCountedApartSoThatTheyUseUpNothingElse() {
+        try (var server = EdgeServer.start(directory, STANDARD)) {
+            EdgeClient visitor = server.client();
+            int answered = 0;
+            while (visitor.get("/api/v1/updates").status() == 401 && answered < 2_000) {
+                answered++;
+            }
+
+            assertThat(answered).isBetween(600, 1_999);
+            new ContractWalk().expect(429, visitor.get("/api/v1/updates"));
+            assertThat(visitor.get("/api/v1/csrf").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void relaxedLimitsLetEverythingThrough() {
         try (var server = EdgeServer.start(directory, Map.of())) {
             EdgeClient visitor = server.client();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import connectly.web.feed.Eventually;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +18,7 @@ class OpenApiOverHttpTest {
     private static final String V1 = "/api/v1";
     private static final String[] ADMIN = {"Authorization", "Bearer " + EdgeServer.ADMIN_TOKEN};
     private static final String CLIENT_ID = "3f0c9a52-6d1e-4b78-a2c5-90e7d41f8b36";
+    private static final String FOREIGN_CURSOR = "01937b5d-62e8-7c04-91ab-f57d3e8a0b26.1042";
     private static final String NOBODYS = "01937b5e-8a10-7c3e-9d41-5f0a6b2c8e11";
 
     @TempDir
@@ -83,7 +85,10 @@ class OpenApiOverHttpTest {
         walk.expect(201, bob.logIn("bob", EdgeClient.PASSWORD));
         accessTokens(alice);
         walk.expect(201, alice.post(V1 + "/socket-tickets", ""));
+        String beforeConversations =
+                walk.expect(200, alice.get(V1 + "/updates")).text("cursor");
         conversations(alice, bob, bobId);
+        updates(alice, beforeConversations);
         Eventually.holds(
                 "there is a checkpoint",
                 () -> server.client().get("/log/checkpoint").status() == 200);
@@ -161,6 +166,54 @@ class OpenApiOverHttpTest {
         walk.expect(204, alice.delete(mute));
         walk.expect(204, alice.delete(group + "/members/" + bobId));
         walk.expect(204, alice.put(group + "/members/" + bobId, null));
+    }
+
+    private void updates(EdgeClient alice, String cursor) {
+        var missed = walk.expect(200, alice.get(V1 + "/updates?waitSeconds=30&after=" + cursor));
+        assertThat(missed.json().path("updates")).isNotEmpty();
+        assertThat(missed.text("cursor")).isNotEqualTo(cursor);
+        var foreign = walk.expect(200, alice.get(V1 + "/updates/stream?after=" + FOREIGN_CURSOR));
+        assertThat(foreign.response().body())
+                .endsWith("event: resync\ndata: {\"type\":\"resync\",\"reason\":\"epoch-changed\"}\n\n");
+        assertThat(foreign.header("X-Accel-Buffering")).contains("no");
+        assertThat(foreign.header("Cache-Control").orElseThrow()).contains("no-store");
+    }
+
+    @Test
+    void refusalsOfUpdatesAreAsDocumented() {
+        EdgeClient frank = server.client().registeredAs("frank");
+        String path = V1 + "/updates";
+
+        for (String wait : List.of("-1", "31", "x", "1.5")) {
+            assertThat(walk.expect(400, frank.get(path + "?waitSeconds=" + wait))
+                            .json()
+                            .at("/errors/0/field")
+                            .asString())
+                    .isEqualTo("waitSeconds");
+        }
+        for (String address : List.of(path + "?after=", path + "?after=x", path + "/stream?after=x.y")) {
+            assertThat(walk.expect(400, frank.get(address))
+                            .json()
+                            .at("/errors/0/field")
+                            .asString())
+                    .isEqualTo("after");
+        }
+        assertThat(walk.expect(400, frank.get(path + "/stream", "Last-Event-ID", "x"))
+                        .json()
+                        .at("/errors/0/field")
+                        .asString())
+                .isEqualTo("Last-Event-ID");
+        assertThat(walk.expect(409, frank.get(path + "?after=" + FOREIGN_CURSOR))
+                        .json()
+                        .at("/errors/0/code")
+                        .asString())
+                .isEqualTo("epoch-changed");
+        walk.expect(401, server.client().get(path));
+        walk.expect(401, server.client().get(path + "/stream"));
+        walk.expect(403, frank.get(path, ADMIN));
+        walk.expect(403, frank.get(path + "/stream", ADMIN));
+        walk.expect(406, frank.get(path + "/stream", "Accept", "application/json"));
+        assertThat(frank.send("HEAD", path + "/stream", null).status()).isEqualTo(405);
     }
 
     @Test

@@ -1,29 +1,30 @@
 package connectly.web.connections;
 
-import connectly.web.identity.Callers;
+import connectly.web.identity.Caller;
 import connectly.web.identity.SessionsRevoked;
-import connectly.web.settings.Settings;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.springframework.context.event.EventListener;
-import org.springframework.stereotype.Component;
 
 /** The sockets, streams and waiting polls that are open. They share the places that a user and an address have. */
-@Component
 public final class Connections {
     private static final int MOST_OF_A_USER = 10;
     private static final int MOST_OF_AN_ADDRESS = 30;
 
     private final boolean limited;
-    private final Callers callers;
+    private final Predicate<Caller> stillCounts;
     private final Set<Peer> open = ConcurrentHashMap.newKeySet();
     private boolean closing;
 
-    Connections(Settings settings, Callers callers) {
-        this.limited = settings.limited();
-        this.callers = callers;
+    /**
+     * @param limited whether a user and an address have only so many places
+     * @param stillCounts whether a caller's session or token still counts
+     */
+    public Connections(boolean limited, Predicate<Caller> stillCounts) {
+        this.limited = limited;
+        this.stillCounts = stillCounts;
     }
 
     /** Whether the user or the address has no place left. */
@@ -50,7 +51,7 @@ public final class Connections {
             }
             open.add(peer);
         }
-        if (!callers.stillCounts(peer.caller())) {
+        if (!stillCounts.test(peer.caller())) {
             peer.end(Ending.REVOKED);
         }
     }
@@ -65,7 +66,7 @@ public final class Connections {
     }
 
     /** Ends all, and from now on whoever still comes. */
-    void close() {
+    public void close() {
         synchronized (this) {
             closing = true;
         }

@@ -18,15 +18,21 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets a user, or an address nobody is logged in from, call the API so often and no more. The tiles of the log may be read
- * as often from each address, counted apart: an auditor who reads them all keeps nobody there from logging in.
+ * Lets a user, or an address nobody is logged in from, call the API so often and no more. Polls are counted apart: in a
+ * busy conversation they come as often as messages do, and must not use up what the user needs to answer. The tiles of the
+ * log may be read as often as the API is called from each address, counted apart, too: an auditor who reads them all keeps
+ * nobody there from logging in.
  */
 final class RateLimitFilter extends OncePerRequestFilter {
-    private final RateLimiter limiter;
+    private static final String UPDATES = "/api/v1/updates";
+
+    private final RateLimiter calls;
+    private final RateLimiter polls;
     private final ProblemWriter problems;
 
-    RateLimitFilter(RateLimiter limiter, ProblemWriter problems) {
-        this.limiter = limiter;
+    RateLimitFilter(RateLimiter calls, RateLimiter polls, ProblemWriter problems) {
+        this.calls = calls;
+        this.polls = polls;
         this.problems = problems;
     }
 
@@ -38,6 +44,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        RateLimiter limiter = Api.path(request).startsWith(UPDATES) ? polls : calls;
         Optional<Duration> wait = limiter.take(key(request));
         if (wait.isPresent()) {
             problems.write(

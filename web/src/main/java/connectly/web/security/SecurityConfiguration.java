@@ -26,6 +26,7 @@ import org.springframework.security.web.context.RequestAttributeSecurityContextR
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
     private static final int REQUESTS_A_MINUTE = 200;
+    private static final int POLLS_A_MINUTE = 600;
 
     @Bean
     SecurityFilterChain securityFilterChain(
@@ -55,7 +56,10 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(SecurityConfiguration::rules);
         if (settings.limited()) {
             http.addFilterAfter(
-                    new RateLimitFilter(new RateLimiter(REQUESTS_A_MINUTE, Duration.ofMinutes(1)), problems),
+                    new RateLimitFilter(
+                            new RateLimiter(REQUESTS_A_MINUTE, Duration.ofMinutes(1)),
+                            new RateLimiter(POLLS_A_MINUTE, Duration.ofMinutes(1)),
+                            problems),
                     AnonymousAuthenticationFilter.class);
         }
         return http.build();

@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.web.updates;
+
+import org.jspecify.annotations.NullMarked;
