@@ -1,6 +1,7 @@
 package connectly.web.product;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -122,6 +123,26 @@ final class ApiClient {
             ProblemRules.check(answer);
         }
         return answer;
+    }
+
+    /** Opens an answer that has no end of its own; the headers have come when this returns. */
+    HttpResponse<InputStream> open(String path, Consumer<HttpRequest.Builder> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(product.uri(path)).timeout(Await.DEADLINE);
+        if (bearer != null) {
+            request.setHeader("Authorization", "Bearer " + bearer);
+        }
+        if (!cookies.isEmpty()) {
+            request.setHeader("Cookie", cookieHeader());
+        }
+        headers.accept(request);
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Asks for the CSRF token anew, as a page does when it is loaded or when the login changed. */
