@@ -15,12 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
  * Many threads send, send again, mute, unmute, remove, leave and add at once; afterwards the log is held against a model
  * of plain maps, see {@link ModelCheck}.
  *
- * <p>The system property {@code connectly.model.seconds} says for how long episodes are begun, 10 if it is not set;
+ * <p>The system property {@code connectly.model.seconds} says for how long episodes are begun, 30 if it is not set;
  * {@code connectly.model.seed} is the seed of the first one, and each that follows has the next number. The commands of
  * an episode follow from its seed; how the threads meet is the machine's doing.
  */
 class ModelTest {
-    private static final long SECONDS = Long.getLong("connectly.model.seconds", 10);
+    private static final long SECONDS = Long.getLong("connectly.model.seconds", 30);
     private static final long FIRST_SEED =
             Long.getLong("connectly.model.seed", ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
 
