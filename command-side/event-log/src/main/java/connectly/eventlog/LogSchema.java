@@ -2,6 +2,7 @@ package connectly.eventlog;
 
 import connectly.eventlog.sqlite.SqliteFile;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The tables of the log, format version 2; docs/log.md describes them. */
@@ -142,11 +143,11 @@ final class LogSchema {
 
     private static List<String> statements() {
         Stream<String> guards = APPEND_ONLY.stream()
-                .flatMap(table -> Stream.of("UPDATE", "DELETE").map(operation ->
-                        """
+                .flatMap(table -> Stream.of("UPDATE", "DELETE")
+                        .map(operation -> """
                         CREATE TRIGGER %1$s_no_%2$s BEFORE %3$s ON %1$s
                         BEGIN SELECT RAISE(ABORT, 'the table %1$s is append-only'); END
-                        """.formatted(table, operation.toLowerCase(java.util.Locale.ROOT), operation)));
+                        """.formatted(table, operation.toLowerCase(Locale.ROOT), operation)));
         return Stream.of(TABLES.stream(), TRIGGERS.stream(), guards)
                 .flatMap(part -> part)
                 .toList();

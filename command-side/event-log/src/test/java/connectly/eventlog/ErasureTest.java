@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -216,7 +217,7 @@ class ErasureTest {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
-            List<Long> numbers = new java.util.ArrayList<>();
+            List<Long> numbers = new ArrayList<>();
             while (row.next()) {
                 numbers.add(row.getLong(1));
             }
