@@ -68,16 +68,18 @@ public final class Revising {
 
     private CompletableFuture<RevisedMessage> revise(UUID user, UUID message, Object command) {
         pace.take(user);
-        // What comes of it has a later position than anything that was told before it was asked for.
-        long before = feed.position();
+        // What comes of it has a later position than all that could be read, or was told, before it was asked for. The
+        // telling may lag: the one finds the place, the other is where a client can safely go on.
+        long told = feed.position();
+        long read = Math.max(told, clock.position());
         return commands.send(command, MessageRevised.class)
                 .thenCompose(revised -> clock.caughtUp()
-                        .thenApply(_ ->
-                                new RevisedMessage(message, revised.at(), cursor(message, revised.changed(), before))));
+                        .thenApply(_ -> new RevisedMessage(
+                                message, revised.at(), cursor(message, revised.changed(), read, told))));
     }
 
     /** Where the place is not known, the cursor is one that certainly comes before it: nothing is skipped. */
-    private String cursor(UUID message, boolean changed, long before) {
-        return cursors.at(changed ? updates.firstOf(message, before).orElse(before) : before);
+    private String cursor(UUID message, boolean changed, long read, long told) {
+        return cursors.at(changed ? updates.firstOf(message, read).orElse(told) : told);
     }
 }
