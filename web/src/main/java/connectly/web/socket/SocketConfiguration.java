@@ -37,7 +37,7 @@ class SocketConfiguration {
         Frames frames = new Frames(json, cursors);
         return new SocketHandler(
                 connections,
-                new FrameDispatcher(json, frames, cursors, sending, revising),
+                new FrameDispatcher(json, cursors, new Answers(frames), new MessageCommands(frames, sending, revising)),
                 frames,
                 feed,
                 updates,

@@ -339,7 +339,9 @@ class FrameDispatcherTest {
         Sending sending = new Sending(commands, places, feed, CURSORS, pace);
         ReadModelClock clock = new ReadModelClock(() -> 0, 0);
         Revising revising = new Revising(commands, updates, clock, feed, CURSORS, pace);
-        new FrameDispatcher(json, new Frames(json, CURSORS), CURSORS, sending, revising).dispatch(connection, text);
+        Frames frames = new Frames(json, CURSORS);
+        new FrameDispatcher(json, CURSORS, new Answers(frames), new MessageCommands(frames, sending, revising))
+                .dispatch(connection, text);
     }
 
     private static String resume(String cursor) {

@@ -72,12 +72,11 @@ class RevisionFramesTest {
                 new Settings(Stage.DEV, 0, "127.0.0.1", null, directory, null, null, null, Limits.RELAXED, false));
         Commands commands = new Revised();
         ReadModelClock clock = new ReadModelClock(() -> 0, 0);
-        dispatcher = new FrameDispatcher(
-                json,
-                new Frames(json, CURSORS),
-                CURSORS,
-                new Sending(commands, places, feed, CURSORS, pace),
-                new Revising(commands, updates, clock, feed, CURSORS, pace));
+        Frames frames = new Frames(json, CURSORS);
+        Sending sending = new Sending(commands, places, feed, CURSORS, pace);
+        Revising revising = new Revising(commands, updates, clock, feed, CURSORS, pace);
+        dispatcher =
+                new FrameDispatcher(json, CURSORS, new Answers(frames), new MessageCommands(frames, sending, revising));
     }
 
     @AfterEach

@@ -1,0 +1,94 @@
+package connectly.web.socket;
+
+import connectly.web.connections.Ending;
+import connectly.web.identity.Scope;
+import connectly.web.problem.Problem;
+import connectly.web.problem.ProblemCode;
+import connectly.web.problem.ProblemException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has done what a frame asks for, and answers it by an ack or a reject. */
+final class Answers {
+    private static final Logger log = LoggerFactory.getLogger(Answers.class);
+
+    /** Commands of one socket that may wait for their acknowledgement. */
+    private static final int MOST_UNANSWERED = 256;
+    /** Bad frames of one socket before it is closed. */
+    private static final int MOST_BAD_FRAMES = 50;
+
+    private final Frames frames;
+
+    Answers(Frames frames) {
+        this.frames = frames;
+    }
+
+    /**
+     * Does what a frame asks for, if its socket may ask.
+     *
+     * @param command gives the ack, or fails with why not
+     */
+    void answer(Connection connection, InboundFrame frame, Supplier<CompletableFuture<String>> command) {
+        if (!connection.caller().may(Scope.WRITE)) {
+            reject(connection, frame, ProblemCode.FORBIDDEN, "This access token may only read.");
+            return;
+        }
+        if (connection.unanswered().incrementAndGet() > MOST_UNANSWERED) {
+            connection.unanswered().decrementAndGet();
+            reject(
+                    connection,
+                    frame,
+                    ProblemCode.RATE_LIMITED,
+                    "Too many messages of this socket wait for their acknowledgement.");
+            return;
+        }
+        var _ = started(command).whenComplete((ack, failure) -> {
+            connection.unanswered().decrementAndGet();
+            connection.outbox().offer(ack != null ? ack : frames.reject(frame.id(), problem(failure)));
+        });
+    }
+
+    /** A refusal before the command is sent becomes a failure like one after it, so both are answered alike. */
+    private static CompletableFuture<String> started(Supplier<CompletableFuture<String>> command) {
+        try {
+            return command.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void reject(Connection connection, InboundFrame frame, ProblemCode code, String detail) {
+        connection
+                .outbox()
+                .offer(frames.reject(frame.id(), Problem.of(code).detail(detail).build()));
+    }
+
+    private static Problem problem(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        if (cause instanceof ProblemException expected) {
+            return expected.problem();
+        }
+        Problem internal = Problem.of(ProblemCode.INTERNAL).build();
+        log.error("what a frame asked for could not be done, correlation id {}", internal.correlationId(), cause);
+        return internal;
+    }
+
+    void bad(Connection connection, @Nullable String id, String detail) {
+        bad(
+                connection,
+                id,
+                Problem.of(ProblemCode.VALIDATION_FAILED).detail(detail).build());
+    }
+
+    /** Answers what is no frame of the contract. Who sends too many of these is closed. */
+    void bad(Connection connection, @Nullable String id, Problem problem) {
+        connection.outbox().offer(frames.reject(id, problem));
+        if (connection.badFrames().incrementAndGet() > MOST_BAD_FRAMES) {
+            connection.outbox().close(Ending.ABUSE);
+        }
+    }
+}
