@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ApiError } from '../client/problem';
-import type { FieldError } from '../client/protocol';
+import { ApiError, type FieldError } from '../../client';
 import { problemText, t, type TextKey } from '../i18n';
 
 export interface FieldSpec {

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Person } from '../client/protocol';
+import type { Person } from '../../client';
 import { t } from '../i18n';
 import type { Chat } from '../state/chat';
 import type { Navigate } from '../state/location';

@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
-import { MAX_BODY_CODE_POINTS } from '../client/protocol';
-import { countCodePoints, isBlank } from '../client/text';
+import { countCodePoints, isBlank, MAX_BODY_CODE_POINTS } from '../../client';
 import { t } from '../i18n';
 
 /** From so many characters before the limit on, the rest is shown. */

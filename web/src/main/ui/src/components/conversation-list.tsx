@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { ConversationSummary } from '../client/protocol';
+import type { ConversationSummary } from '../../client';
 import { shortTime, t } from '../i18n';
 import type { Chat } from '../state/chat';
 import { hrefOf, type Navigate } from '../state/location';

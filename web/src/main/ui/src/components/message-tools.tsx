@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { ApiError } from '../client/problem';
-import type { Message, Problem } from '../client/protocol';
+import { ApiError, type Message, type Problem } from '../../client';
 import { problemText, t } from '../i18n';
 import { isSendable } from './composer';
 

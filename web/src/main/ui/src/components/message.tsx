@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { ConnectionStatus } from '../client/connection';
+import type { ConnectionStatus } from '../../client';
 import { problemText, shortTime, t } from '../i18n';
 import type { LocalMessage, Row } from '../state/timeline';
 import { MessageTools, type RevisionActions } from './message-tools';

@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ApiError } from '../client/problem';
-import type { NewConversation, Person } from '../client/protocol';
+import { ApiError, type NewConversation, type Person } from '../../client';
 import { problemText, t } from '../i18n';
 import { PeoplePicker } from './people-picker';
 

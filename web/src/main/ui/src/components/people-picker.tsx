@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Person } from '../client/protocol';
+import type { Person } from '../../client';
 import { t } from '../i18n';
 
 const TYPING_PAUSE_MS = 250;

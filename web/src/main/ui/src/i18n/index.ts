@@ -1,4 +1,4 @@
-import type { Problem } from '../client/protocol';
+import type { Problem } from '../../client';
 import { en } from './en';
 
 type Forms = { readonly one: string; readonly other: string };

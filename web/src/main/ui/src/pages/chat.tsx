@@ -1,6 +1,5 @@
 import { effect, untracked } from '@preact/signals';
-import { Api } from '../client/api';
-import { browserSockets } from '../client/socket';
+import { Api, browserSockets } from '../../client';
 import { ChatApp } from '../components/chat-app';
 import { Chat } from '../state/chat';
 import { conversationInAddress } from '../state/location';

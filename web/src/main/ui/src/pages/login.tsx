@@ -1,5 +1,4 @@
-import { Api } from '../client/api';
-import { isUnauthenticated } from '../client/problem';
+import { Api, isUnauthenticated } from '../../client';
 import { AccountForm, type FieldSpec } from '../components/account-form';
 import { AccountPage } from '../components/account-page';
 import { mount } from './mount';

@@ -1,6 +1,4 @@
-import { Api } from '../client/api';
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../client/protocol';
-import { countCodePoints } from '../client/text';
+import { Api, countCodePoints, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../client';
 import { AccountForm, type FieldSpec } from '../components/account-form';
 import { AccountPage } from '../components/account-page';
 import type { TextKey } from '../i18n';

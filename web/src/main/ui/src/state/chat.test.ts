@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Api } from '../client/api';
-import type { Message } from '../client/protocol';
-import { FakeSockets } from '../test/fake-socket';
+import { Api, type Message } from '../../client';
+import { FakeSockets } from '../../client/testing/fake-socket';
 import { Chat } from './chat';
 
 const CONVERSATION = '/api/v1/conversations/conv';

@@ -1,12 +1,20 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
-import type { Api } from '../client/api';
-import { Connection, type ConnectionListener, type ConnectionStatus } from '../client/connection';
-import { messageOf } from '../client/frames';
-import { timeOrderedId } from '../client/ids';
-import { memoryOutbox } from '../client/outbox';
-import { isUnauthenticated } from '../client/problem';
-import type { ConversationSummary, Me, Message, NewConversation, UpdateFrame } from '../client/protocol';
-import type { OpenSocket } from '../client/socket';
+import {
+  type Api,
+  Connection,
+  type ConnectionListener,
+  type ConnectionStatus,
+  type ConversationSummary,
+  isUnauthenticated,
+  type Me,
+  memoryOutbox,
+  type Message,
+  messageOf,
+  type NewConversation,
+  type OpenSocket,
+  timeOrderedId,
+  type UpdateFrame,
+} from '../../client';
 import { withLastMessage, withRead, withRevisedMessage } from './conversations';
 import { Rooms } from './rooms';
 import type { LocalMessage } from './timeline';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConversationSummary, Message } from '../client/protocol';
+import type { ConversationSummary, Message } from '../../client';
 import { withLastMessage, withRead, withRevisedMessage } from './conversations';
 
 const summary = (conversationId: string, unread = 0): ConversationSummary => ({

@@ -1,4 +1,4 @@
-import type { ConversationSummary, Message } from '../client/protocol';
+import type { ConversationSummary, Message } from '../../client';
 
 /**
  * The list after a message arrived: its conversation first, with a new last message. Undefined when the conversation

@@ -1,8 +1,14 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Api } from '../client/api';
-import { backoffDelay } from '../client/backoff';
-import { ApiError } from '../client/problem';
-import type { AckFrame, ConversationDetail, Message, Problem, RejectFrame } from '../client/protocol';
+import {
+  type AckFrame,
+  type Api,
+  ApiError,
+  backoffDelay,
+  type ConversationDetail,
+  type Message,
+  type Problem,
+  type RejectFrame,
+} from '../../client';
 import {
   acknowledged,
   EMPTY_TIMELINE,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AckFrame, Message } from '../client/protocol';
-import { parseProblem } from '../client/problem';
+import { type AckFrame, type Message, parseProblem } from '../../client';
 import {
   acknowledged,
   EMPTY_TIMELINE,

@@ -1,4 +1,4 @@
-import type { AckFrame, Message, Problem } from '../client/protocol';
+import type { AckFrame, Message, Problem } from '../../client';
 
 /** A message of this page that the feed has not brought back yet. */
 export interface LocalMessage {

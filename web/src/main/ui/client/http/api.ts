@@ -1,6 +1,6 @@
-import { messageOf } from './frames';
-import { isObject, parseJson } from './json';
-import { ApiError, hasCode, networkProblem, parseProblem } from './problem';
+import { messageOf } from '../contract/frames';
+import { isObject, parseJson } from '../contract/json';
+import { ApiError, hasCode, networkProblem, parseProblem } from '../contract/problem';
 import type {
   AckFrame,
   ConversationDetail,
@@ -13,7 +13,7 @@ import type {
   Person,
   SendFrame,
   Session,
-} from './protocol';
+} from '../contract/protocol';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

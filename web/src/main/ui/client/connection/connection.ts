@@ -1,9 +1,9 @@
 import { backoffDelay } from './backoff';
-import { parseFrames } from './frames';
-import type { Outbox, OutboxEntry } from './outbox';
-import { ApiError, isUnauthenticated } from './problem';
-import type { AckFrame, ClientFrame, SendFrame, ServerFrame, UpdateFrame, WelcomeFrame } from './protocol';
-import { Sender, type SendListener } from './sender';
+import { parseFrames } from '../contract/frames';
+import type { Outbox, OutboxEntry } from '../sending/outbox';
+import { ApiError, isUnauthenticated } from '../contract/problem';
+import type { AckFrame, ClientFrame, SendFrame, ServerFrame, UpdateFrame, WelcomeFrame } from '../contract/protocol';
+import { Sender, type SendListener } from '../sending/sender';
 import type { OpenSocket, SocketHandle } from './socket';
 
 /**

@@ -1,7 +1,7 @@
 import type { Outbox, OutboxEntry } from './outbox';
-import { ApiError, parseProblem } from './problem';
-import type { AckFrame, Problem, RejectFrame, SendFrame } from './protocol';
-import { countUtf8Bytes } from './text';
+import { ApiError, parseProblem } from '../contract/problem';
+import type { AckFrame, Problem, RejectFrame, SendFrame } from '../contract/protocol';
+import { countUtf8Bytes } from '../contract/text';
 
 /** What became of a message. */
 export interface SendListener {

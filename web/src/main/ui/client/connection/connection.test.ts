@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeSockets } from '../test/fake-socket';
+import { FakeSockets } from '../testing/fake-socket';
 import { MAX_DELAY_MS } from './backoff';
 import { Connection, type ConnectionListener, type ConnectionOptions, type ConnectionStatus } from './connection';
-import { memoryOutbox } from './outbox';
-import { ApiError, parseProblem } from './problem';
+import { memoryOutbox } from '../sending/outbox';
+import { ApiError, parseProblem } from '../contract/problem';
 
 const hello = { clientMessageId: 'id-1', conversationId: 'conv', body: 'hello' };
 const world = { clientMessageId: 'id-2', conversationId: 'conv', body: 'world' };

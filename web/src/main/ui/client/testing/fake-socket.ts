@@ -1,4 +1,4 @@
-import type { OpenSocket, SocketHandlers } from '../client/socket';
+import type { OpenSocket, SocketHandlers } from '../connection/socket';
 
 /** One socket as the server would see it, driven by a test. */
 export class FakeSocket {

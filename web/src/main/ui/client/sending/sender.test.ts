@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryOutbox, type OutboxEntry } from './outbox';
-import { ApiError, networkProblem, parseProblem } from './problem';
-import type { AckFrame, RejectFrame, SendFrame } from './protocol';
+import { ApiError, networkProblem, parseProblem } from '../contract/problem';
+import type { AckFrame, RejectFrame, SendFrame } from '../contract/protocol';
 import { Sender, type SenderOptions } from './sender';
 
 const FRAME_BYTES = 16_384;
