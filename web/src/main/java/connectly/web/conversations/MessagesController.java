@@ -80,11 +80,9 @@ final class MessagesController {
             @RequestParam @Nullable Long after,
             @RequestParam(defaultValue = "50") int limit,
             @AuthenticationPrincipal Caller caller) {
-        if (limit < 1 || limit > LARGEST_PAGE) {
-            throw Problem.of(ProblemCode.VALIDATION_FAILED)
-                    .field("limit", "out-of-range", "A page has 1 to 200 messages.")
-                    .toException();
-        }
+        checkRange("before", before, 1, Long.MAX_VALUE, "The first message of a conversation has seq 1.");
+        checkRange("after", after, 0, Long.MAX_VALUE, "A seq is not negative.");
+        checkRange("limit", (long) limit, 1, LARGEST_PAGE, "A page has 1 to 200 messages.");
         HistoryPage page = history.page(caller.requireUser(), conversationId, before, after, limit);
         return new Page(page.items(), text(page.next()), text(page.previous()));
     }
@@ -114,6 +112,14 @@ final class MessagesController {
                 .detail("The edit is on disk, but cannot be read yet. The same call again shows it.")
                 .retryAfter(PAUSE)
                 .toException();
+    }
+
+    private static void checkRange(String field, @Nullable Long value, long least, long most, String rule) {
+        if (value != null && (value < least || value > most)) {
+            throw Problem.of(ProblemCode.VALIDATION_FAILED)
+                    .field(field, "out-of-range", rule)
+                    .toException();
+        }
     }
 
     private static @Nullable String text(@Nullable Long seq) {

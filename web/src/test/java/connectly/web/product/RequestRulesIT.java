@@ -156,7 +156,18 @@ class RequestRulesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=201", "limit=many", "before=x", "before=99999999999999999999"})
+    @ValueSource(
+            strings = {
+                "limit=0",
+                "limit=201",
+                "limit=-1",
+                "limit=many",
+                "before=0",
+                "before=-1",
+                "before=x",
+                "before=99999999999999999999",
+                "after=-1"
+            })
     void aPageOutOfRangeIsInvalid(String query) {
         ada.api()
                 .get(Person.messagesOf(conversation) + "?" + query)
