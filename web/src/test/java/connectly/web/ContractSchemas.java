@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Holds JSON to the schemas of the contract. Clients must bear fields they do not know, but we must document every
  * field we send: here the objects of the document have no further fields.
  */
-final class ContractSchemas {
+public final class ContractSchemas {
     private static final SchemaLocation JSON_SCHEMA =
             SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId());
 
@@ -23,8 +23,9 @@ final class ContractSchemas {
     private final Map<JsonNode, Schema> compiled = new ConcurrentHashMap<>();
     private final JsonNode definitions;
 
-    ContractSchemas(OpenApi document) {
-        this.definitions = withDefinitions(document.root.at("/components/schemas"));
+    /** @param document OpenAPI's or AsyncAPI's, which keep their schemas at the same place */
+    public ContractSchemas(JsonNode document) {
+        this.definitions = withDefinitions(document.at("/components/schemas"));
         definitions.forEach(schema -> {
             if (schema instanceof ObjectNode object && object.has("properties")) {
                 object.put("additionalProperties", false);
@@ -33,12 +34,12 @@ final class ContractSchemas {
     }
 
     /** What keeps {@code instance} from being an instance of {@code schema}, a schema anywhere in the document. */
-    List<String> complaints(JsonNode schema, JsonNode instance) {
+    public List<String> complaints(JsonNode schema, JsonNode instance) {
         return check(compiled.computeIfAbsent(schema, this::compile), instance);
     }
 
     /** What keeps {@code schema} from being a JSON Schema. */
-    List<String> complaintsAboutSchema(JsonNode schema) {
+    public List<String> complaintsAboutSchema(JsonNode schema) {
         return check(registry.getSchema(JSON_SCHEMA), schema);
     }
 

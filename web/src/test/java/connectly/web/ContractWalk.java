@@ -12,7 +12,7 @@ import tools.jackson.databind.node.StringNode;
 /** Holds every answer of a walk through the calls to what the contract says of that call and status. */
 final class ContractWalk {
     private final OpenApi document = OpenApi.ofProduct();
-    private final ContractSchemas schemas = new ContractSchemas(document);
+    private final ContractSchemas schemas = new ContractSchemas(document.root);
     private final Set<String> successes = new TreeSet<>();
 
     /** Checks the answer; its status must be the one expected, or the walk is not where it believes to be. */

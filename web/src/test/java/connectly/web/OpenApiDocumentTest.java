@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class OpenApiDocumentTest {
     private static final OpenApi DOCUMENT = OpenApi.ofProduct();
-    private static final ContractSchemas SCHEMAS = new ContractSchemas(DOCUMENT);
+    private static final ContractSchemas SCHEMAS = new ContractSchemas(DOCUMENT.root);
     private static final Pattern PATH_VARIABLE = Pattern.compile("\\{([^}]+)}");
     private static final String PROBLEM = "application/problem+json";
 

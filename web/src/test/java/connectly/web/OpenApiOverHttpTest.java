@@ -3,6 +3,8 @@ package connectly.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import connectly.web.feed.Eventually;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The product does what its document says, and the document says all that it does. */
@@ -38,20 +43,19 @@ class OpenApiOverHttpTest {
         server.close();
     }
 
-    @Test
-    void theDocumentIsForEverybodyAndAskedForAnewEachTime() {
-        var served = server.client().get("/openapi.json");
+    @ParameterizedTest
+    @ValueSource(strings = {"/openapi.json", "/asyncapi.json"})
+    void theDocumentsAreForEverybodyAndAskedForAnewEachTime(String address) throws IOException {
+        var served = server.client().get(address);
 
         assertThat(served.status()).isEqualTo(200);
         assertThat(served.header("Content-Type")).contains("application/json");
         assertThat(served.header("Cache-Control")).contains("no-cache");
-        assertThat(served.json()).isEqualTo(OpenApi.ofProduct().root);
+        assertThat(served.response().body())
+                .isEqualTo(new ClassPathResource("contract" + address).getContentAsString(StandardCharsets.UTF_8));
         String tag = served.header("ETag").orElseThrow();
-        assertThat(server.client().get("/openapi.json", "If-None-Match", tag).status())
-                .isEqualTo(304);
-        assertThat(server.client()
-                        .get("/openapi.json", "If-None-Match", "\"another\"")
-                        .status())
+        assertThat(server.client().get(address, "If-None-Match", tag).status()).isEqualTo(304);
+        assertThat(server.client().get(address, "If-None-Match", "\"another\"").status())
                 .isEqualTo(200);
     }
 

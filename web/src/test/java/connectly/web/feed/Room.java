@@ -41,6 +41,9 @@ public final class Room implements AutoCloseable {
     public static final UUID BOB = new UUID(0, 2);
     public static final UUID CYD = new UUID(0, 3);
 
+    /** That of every message here: in the form of a checksum, but of nothing. */
+    public static final String CHECKSUM = "0".repeat(64);
+
     public ReadModel readModel() {
         return readModel;
     }
@@ -75,7 +78,7 @@ public final class Room implements AutoCloseable {
                             UUID.randomUUID(),
                             body,
                             null,
-                            "00",
+                            CHECKSUM,
                             0L,
                             null,
                             null,

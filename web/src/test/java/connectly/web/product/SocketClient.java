@@ -1,5 +1,7 @@
 package connectly.web.product;
 
+import connectly.web.contract.AsyncApi;
+import connectly.web.contract.AsyncApi.Side;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
@@ -12,7 +14,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -104,12 +105,15 @@ final class SocketClient implements AutoCloseable {
         return socket.getSubprotocol();
     }
 
+    /** Sends a frame that is documented. */
     void send(Object frame) {
-        sendText(Json.write(frame));
+        String text = Json.write(frame);
+        AsyncApi.ofProduct().nameOf(Side.CLIENT, text);
+        sendAsItIs(text);
     }
 
-    /** Sends a text frame as it stands, after everything sent before it. */
-    synchronized void sendText(String text) {
+    /** Sends a text frame that may be bad, after everything sent before it. */
+    synchronized void sendAsItIs(String text) {
         sending = sending.thenCompose(previous -> socket.sendText(text, true));
     }
 
@@ -134,10 +138,10 @@ final class SocketClient implements AutoCloseable {
                 && frame.path("id").asString("").equals(id));
     }
 
-    /** The reject that answers this frame. */
+    /** The reject that answers this frame, which may be bad. */
     JsonNode rejection(String text) {
         int before = (int) inbox.count(frame -> isType(frame, "reject"));
-        sendText(text);
+        sendAsItIs(text);
         JsonNode reject =
                 awaitFrames(before + 1, frame -> isType(frame, "reject")).get(before);
         ProblemRules.checkProblem(reject.path("problem"));
@@ -159,6 +163,13 @@ final class SocketClient implements AutoCloseable {
         return inbox.snapshot();
     }
 
+    /** The same as they came: those of a batch in one text. */
+    List<String> texts() {
+        synchronized (inbox.frames) {
+            return List.copyOf(inbox.texts);
+        }
+    }
+
     /** The code with which the product closed this socket. */
     int awaitClose() {
         return inbox.closeCode
@@ -166,7 +177,10 @@ final class SocketClient implements AutoCloseable {
                 .join();
     }
 
-    /** Closes as a browser does when its page goes away, and returns once nothing more can arrive. */
+    /**
+     * Closes as a browser does when its page goes away, and returns once nothing more can arrive. Whatever came must have
+     * been documented.
+     */
     @Override
     public void close() {
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "")
@@ -177,11 +191,13 @@ final class SocketClient implements AutoCloseable {
                 .handle((code, failure) -> null)
                 .join();
         socket.abort();
+        texts().forEach(text -> AsyncApi.ofProduct().nameOf(Side.SERVER, text));
     }
 
     /** Receives: puts the parts of a text together, unpacks batches, and wakes whoever waits. */
     private static final class Inbox implements WebSocket.Listener {
         private final List<JsonNode> frames = new ArrayList<>();
+        private final List<String> texts = new ArrayList<>();
         private final StringBuilder partial = new StringBuilder();
         private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
 
@@ -189,10 +205,12 @@ final class SocketClient implements AutoCloseable {
         public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
             partial.append(data);
             if (last) {
-                JsonNode frame = Json.parse(partial.toString());
+                String text = partial.toString();
+                JsonNode frame = Json.parse(text);
                 partial.setLength(0);
                 synchronized (frames) {
-                    unpack(frame).forEach(frames::add);
+                    texts.add(text);
+                    AsyncApi.unpacked(frame).forEach(frames::add);
                     frames.notifyAll();
                 }
             }
@@ -216,12 +234,6 @@ final class SocketClient implements AutoCloseable {
             synchronized (frames) {
                 frames.notifyAll();
             }
-        }
-
-        private static Stream<JsonNode> unpack(JsonNode frame) {
-            return isType(frame, "batch")
-                    ? frame.path("frames").valueStream().flatMap(Inbox::unpack)
-                    : Stream.of(frame);
         }
 
         List<JsonNode> snapshot() {

@@ -2,6 +2,7 @@ package connectly.web.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,7 +94,7 @@ class SocketRulesIT {
         Person bot = Person.asProgram(product, "bot");
         try (SocketClient socket = SocketClient.connect(bot.api())) {
             JsonNode problem = socket.rejection(frame).path("problem");
-            socket.sendText("{\"type\":\"ping\"}");
+            socket.send(Map.of("type", "ping"));
             socket.awaitFrame(answer -> SocketClient.isType(answer, "pong"));
 
             assertThat(problem.path("status").asInt()).isEqualTo(400);
@@ -138,7 +139,7 @@ class SocketRulesIT {
             JsonNode largest = socket.rejection("x".repeat(LARGEST_FRAME));
             assertThat(largest.path("problem").path("status").asInt()).isEqualTo(400);
 
-            socket.sendText("x".repeat(LARGEST_FRAME + 1));
+            socket.sendAsItIs("x".repeat(LARGEST_FRAME + 1));
 
             assertThat(socket.awaitClose()).isEqualTo(1009);
         }
@@ -152,7 +153,7 @@ class SocketRulesIT {
 
     private static JsonNode refusal(SocketClient socket, String conversation, String body) {
         String id = UUID.randomUUID().toString();
-        JsonNode reject = socket.sendMessage(id, conversation, id, body);
+        JsonNode reject = socket.rejection(Json.write(SocketClient.message(id, conversation, id, body)));
         assertThat(reject.path("type").asString()).isEqualTo("reject");
         ProblemRules.checkProblem(reject.path("problem"));
         return reject.path("problem");

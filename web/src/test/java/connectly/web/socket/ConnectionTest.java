@@ -16,6 +16,7 @@ import connectly.web.feed.UpdateFrames;
 import connectly.web.identity.Caller;
 import connectly.web.identity.Role;
 import connectly.web.identity.Scope;
+import connectly.web.json.ProductJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.web.socket.CloseStatus;
-import tools.jackson.databind.json.JsonMapper;
 
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields before each test
 class ConnectionTest {
@@ -51,7 +51,7 @@ class ConnectionTest {
         room = new Room(directory);
         beginning = room.position();
         updates = new UpdateQueries(room.readModel());
-        frames = new UpdateFrames(new JsonMapper(), CURSORS);
+        frames = new UpdateFrames(ProductJson.mapper(), CURSORS);
         feed = new LiveFeed(
                 updates,
                 new ConversationQueries(room.readModel()),

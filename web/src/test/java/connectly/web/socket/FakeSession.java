@@ -1,10 +1,11 @@
 package connectly.web.socket;
 
+import connectly.web.contract.AsyncApi;
+import connectly.web.contract.AsyncApi.Side;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.Principal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,17 +86,13 @@ final class FakeSession implements WebSocketSession {
                 .toList();
     }
 
-    /** The frames that were written, each alone. */
+    /** The frames that were written, each alone. All are documented, but for those without a type, which a test made up. */
     List<JsonNode> frames() {
-        List<JsonNode> frames = new ArrayList<>();
-        for (String text : texts()) {
-            JsonNode frame = JSON.readTree(text);
-            if (frame.path("type").asString("").equals("batch")) {
-                frame.get("frames").forEach(frames::add);
-            } else {
-                frames.add(frame);
-            }
-        }
+        List<JsonNode> frames =
+                texts().stream().map(JSON::readTree).flatMap(AsyncApi::unpacked).toList();
+        frames.stream()
+                .filter(frame -> frame.has("type"))
+                .forEach(frame -> AsyncApi.ofProduct().nameOf(Side.SERVER, frame));
         return frames;
     }
 

@@ -13,6 +13,8 @@ import connectly.query.updates.UpdateQueries;
 import connectly.web.commands.Commands;
 import connectly.web.commands.Rejections;
 import connectly.web.connections.Outbox;
+import connectly.web.contract.AsyncApi;
+import connectly.web.contract.AsyncApi.Side;
 import connectly.web.conversations.Revising;
 import connectly.web.conversations.Sending;
 import connectly.web.conversations.SendingPace;
@@ -26,6 +28,7 @@ import connectly.web.feed.UpdateFrames;
 import connectly.web.identity.Caller;
 import connectly.web.identity.Role;
 import connectly.web.identity.Scope;
+import connectly.web.json.ProductJson;
 import connectly.web.problem.ProblemException;
 import connectly.web.settings.Limits;
 import connectly.web.settings.Settings;
@@ -43,8 +46,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,7 +57,7 @@ class FrameDispatcherTest {
     @TempDir
     private Path directory;
 
-    private final JsonMapper json = productJson();
+    private final JsonMapper json = ProductJson.mapper();
     private final FakeSession session = new FakeSession();
     private final List<SendMessage> asked = new ArrayList<>();
     private Room room;
@@ -102,7 +103,7 @@ class FrameDispatcherTest {
                 "ping"
             })
     void whatIsNoFrameIsRejectedAndTheSocketStays(String text) {
-        dispatch(connection(Scope.ALL), text);
+        dispatchAsItIs(connection(Scope.ALL), text);
 
         JsonNode answer = onlyAnswer();
         assertThat(answer.get("type").stringValue()).isEqualTo("reject");
@@ -120,14 +121,14 @@ class FrameDispatcherTest {
                 "{\"id\":\"5\",\"type\":\"PING\"}"
             })
     void aFrameOfNoKnownTypeIsRejectedUnderItsId(String text) {
-        dispatch(connection(Scope.ALL), text);
+        dispatchAsItIs(connection(Scope.ALL), text);
 
         assertRejected(onlyAnswer(), "5", "validation-failed");
     }
 
     @Test
     void aPingIsAnsweredAndUnknownFieldsAreLeftAlone() {
-        dispatch(connection(Scope.ALL), "{\"type\":\"ping\",\"newerField\":{\"a\":1}}");
+        dispatchAsItIs(connection(Scope.ALL), "{\"type\":\"ping\",\"newerField\":{\"a\":1}}");
 
         assertThat(onlyAnswer()).isEqualTo(json.readTree(Frames.PONG));
     }
@@ -160,7 +161,7 @@ class FrameDispatcherTest {
     @Test
     void aResumeAfterAnotherFrameComesTooLate() {
         Connection connection = connection(Scope.ALL);
-        dispatch(connection, "{\"type\":\"shout\"}");
+        dispatchAsItIs(connection, "{\"type\":\"shout\"}");
 
         dispatch(connection, resume(CURSORS.at(0)));
 
@@ -182,7 +183,7 @@ class FrameDispatcherTest {
     @ValueSource(
             strings = {"{\"type\":\"resume\",\"id\":\"1\"}", "{\"type\":\"resume\",\"id\":\"1\",\"cursor\":\"7\"}"})
     void aResumeWithoutACursorIsRejected(String text) {
-        dispatch(connection(Scope.ALL), text);
+        dispatchAsItIs(connection(Scope.ALL), text);
 
         assertRejected(onlyAnswer(), "1", "validation-failed");
     }
@@ -218,7 +219,8 @@ class FrameDispatcherTest {
     void aSendThatLacksItsPartsIsRejectedByField() {
         Connection connection = connection(Scope.ALL);
 
-        dispatch(connection, "{\"type\":\"send\",\"id\":\"7\",\"conversationId\":\"" + room.conversation() + "\"}");
+        dispatchAsItIs(
+                connection, "{\"type\":\"send\",\"id\":\"7\",\"conversationId\":\"" + room.conversation() + "\"}");
 
         JsonNode answer = onlyAnswer();
         assertRejected(answer, "7", "validation-failed");
@@ -270,12 +272,12 @@ class FrameDispatcherTest {
     void whoeverSendsBadFramesAgainAndAgainIsClosed() {
         Connection connection = connection(Scope.ALL);
         for (int i = 0; i < MOST_BAD_FRAMES; i++) {
-            dispatch(connection, "bad");
+            dispatchAsItIs(connection, "bad");
         }
         Eventually.holds("each is answered", () -> session.frames().size() == MOST_BAD_FRAMES);
         assertThat(session.closes()).isEmpty();
 
-        dispatch(connection, "bad");
+        dispatchAsItIs(connection, "bad");
 
         Eventually.holds("it is closed", () -> !session.closes().isEmpty());
         assertThat(session.closes()).containsExactly(CloseCodes.ABUSE);
@@ -301,8 +303,8 @@ class FrameDispatcherTest {
             SendMessage send = (SendMessage) command;
             asked.add(send);
             feed.reached(room.message(send.messageId().value(), send.body()));
-            return CompletableFuture.completedFuture(resultType.cast(
-                    new MessageAccepted(send.messageId(), send.clientMessageId(), Instant.EPOCH, "00", false)));
+            return CompletableFuture.completedFuture(resultType.cast(new MessageAccepted(
+                    send.messageId(), send.clientMessageId(), Instant.EPOCH, Room.CHECKSUM, false)));
         }
     }
 
@@ -332,7 +334,13 @@ class FrameDispatcherTest {
                 new UpdateFrames(json, CURSORS));
     }
 
+    /** A frame that is documented. */
     private void dispatch(Connection connection, String text) {
+        AsyncApi.ofProduct().nameOf(Side.CLIENT, text);
+        dispatchAsItIs(connection, text);
+    }
+
+    private void dispatchAsItIs(Connection connection, String text) {
         Settings settings =
                 new Settings(Stage.DEV, 0, "127.0.0.1", null, directory, null, null, null, Limits.RELAXED, false);
         SendingPace pace = new SendingPace(settings);
@@ -371,14 +379,5 @@ class FrameDispatcherTest {
         assertThat(answer.get("type").stringValue()).isEqualTo("reject");
         assertThat(answer.get("id").stringValue()).isEqualTo(id);
         assertThat(answer.at("/problem/code").stringValue()).isEqualTo(code);
-    }
-
-    /** As strict as the product's. */
-    private static JsonMapper productJson() {
-        try (var context = new AnnotationConfigApplicationContext("connectly.web.json")) {
-            JsonMapper.Builder builder = JsonMapper.builder();
-            context.getBean(JsonMapperBuilderCustomizer.class).customize(builder);
-            return builder.build();
-        }
     }
 }

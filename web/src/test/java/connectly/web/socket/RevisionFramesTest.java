@@ -11,6 +11,8 @@ import connectly.query.history.HistoryQueries;
 import connectly.query.updates.UpdateQueries;
 import connectly.web.commands.Commands;
 import connectly.web.connections.Outbox;
+import connectly.web.contract.AsyncApi;
+import connectly.web.contract.AsyncApi.Side;
 import connectly.web.conversations.Revising;
 import connectly.web.conversations.Sending;
 import connectly.web.conversations.SendingPace;
@@ -24,6 +26,7 @@ import connectly.web.feed.UpdateFrames;
 import connectly.web.identity.Caller;
 import connectly.web.identity.Role;
 import connectly.web.identity.Scope;
+import connectly.web.json.ProductJson;
 import connectly.web.settings.Limits;
 import connectly.web.settings.Settings;
 import connectly.web.settings.Stage;
@@ -50,7 +53,7 @@ class RevisionFramesTest {
     @TempDir
     private Path directory;
 
-    private final JsonMapper json = new JsonMapper();
+    private final JsonMapper json = ProductJson.mapper();
     private final FakeSession session = new FakeSession();
     private final List<Object> asked = new ArrayList<>();
     private final UUID message = UUID.randomUUID();
@@ -120,7 +123,7 @@ class RevisionFramesTest {
     @ParameterizedTest
     @ValueSource(strings = {"edit", "delete"})
     void aTokenThatMayOnlyReadRevisesNothing(String type) {
-        dispatch(Set.of(Scope.READ), frame(type, message, ",\"body\":\"after\""));
+        dispatch(Set.of(Scope.READ), frame(type, message, type.equals("edit") ? ",\"body\":\"after\"" : ""));
 
         assertThat(onlyAnswer().at("/problem/code").asString()).isEqualTo("forbidden");
         assertThat(asked).isEmpty();
@@ -128,9 +131,9 @@ class RevisionFramesTest {
 
     @Test
     void whatAFrameLacksIsNamed() {
-        dispatch(Scope.ALL, "{\"type\":\"edit\",\"id\":\"8\",\"body\":\"after\"}");
-        dispatch(Scope.ALL, "{\"type\":\"delete\",\"id\":\"8\",\"conversationId\":\"7\"}");
-        dispatch(Scope.ALL, frame("edit", message, ""));
+        dispatchAsItIs(Scope.ALL, "{\"type\":\"edit\",\"id\":\"8\",\"body\":\"after\"}");
+        dispatchAsItIs(Scope.ALL, "{\"type\":\"delete\",\"id\":\"8\",\"conversationId\":\"7\"}");
+        dispatchAsItIs(Scope.ALL, frame("edit", message, ""));
 
         Eventually.holds("all are answered", () -> session.frames().size() == 3);
         assertThat(session.frames())
@@ -156,7 +159,13 @@ class RevisionFramesTest {
         }
     }
 
+    /** A frame that is documented. */
     private void dispatch(Set<Scope> scopes, String text) {
+        AsyncApi.ofProduct().nameOf(Side.CLIENT, text);
+        dispatchAsItIs(scopes, text);
+    }
+
+    private void dispatchAsItIs(Set<Scope> scopes, String text) {
         Caller caller = new Caller(BOB, Caller.Kind.TOKEN, UUID.randomUUID(), Set.of(Role.USER), scopes);
         dispatcher.dispatch(
                 new Connection(

@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.web.contract;
+
+import org.jspecify.annotations.NullMarked;

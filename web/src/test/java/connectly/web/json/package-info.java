@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.web.json;
+
+import org.jspecify.annotations.NullMarked;
