@@ -12,6 +12,7 @@ import connectly.handlers.registering.RegisteringAccounts;
 import connectly.handlers.revising.DeletingMessages;
 import connectly.handlers.revising.EditingMessages;
 import connectly.handlers.sending.SendingMessages;
+import connectly.handlers.typing.AnnouncingTyping;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -57,7 +58,8 @@ public final class ChatCommands {
                 new UnmutingMembers(clock),
                 new SendingMessages(clock),
                 new EditingMessages(clock),
-                new DeletingMessages(clock));
+                new DeletingMessages(clock),
+                new AnnouncingTyping(clock));
         return configurer
                 .componentRegistry(ChatCommands::leaveOutWhatIsNotUsed)
                 .componentRegistry(components -> components
