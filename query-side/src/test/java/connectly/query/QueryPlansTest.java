@@ -2,6 +2,7 @@ package connectly.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import connectly.query.contacts.ContactQueries;
 import connectly.query.conversations.ConversationQueries;
 import connectly.query.history.HistoryQueries;
 import connectly.query.people.PeopleQueries;
@@ -106,6 +107,18 @@ class QueryPlansTest {
 
         assertUsesIndexes(watched.plansOf(() -> conversations.memberIdsAt(plans, 3)));
         assertUsesIndexes(watched.plansOf(() -> conversations.memberIdsSince(plans, 3)));
+    }
+
+    @Test
+    void contactsAreFoundThroughMemberships() throws SQLException {
+        ContactQueries contacts = new ContactQueries(readModel);
+        List<String> plan = watched.plansOf(() -> contacts.of(List.of(ann)));
+        List<String> newcomers = watched.plansOf(() -> contacts.newcomersAfter(1));
+
+        assertUsesIndexes(plan);
+        assertThat(plan).anyMatch(step -> step.contains("SEARCH membership USING PRIMARY KEY"));
+        assertUsesIndexes(newcomers);
+        assertThat(newcomers).anyMatch(step -> step.contains("SEARCH change USING INTEGER PRIMARY KEY"));
     }
 
     @Test

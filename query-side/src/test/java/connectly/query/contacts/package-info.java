@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.query.contacts;
+
+import org.jspecify.annotations.NullMarked;
