@@ -24,6 +24,7 @@ public final class Outbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition space = lock.newCondition();
     private final Queue<String> frames = new ArrayDeque<>();
+    private final Hints hints = new Hints();
     private int characters;
     private boolean pingWaits;
     private boolean writing;
@@ -61,6 +62,22 @@ public final class Outbox {
                 add(frame);
             }
             return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Puts in a frame that may be left out: it goes after all others, never fills the queue, and is dropped when a later
+     * one about the same thing comes before it is written.
+     */
+    public void hint(Object about, String frame) {
+        lock.lock();
+        try {
+            if (!closed) {
+                hints.put(about, frame);
+                write();
+            }
         } finally {
             lock.unlock();
         }
@@ -111,6 +128,7 @@ public final class Outbox {
         try {
             closed = true;
             frames.clear();
+            hints.clear();
             space.signalAll();
         } finally {
             lock.unlock();
@@ -170,6 +188,10 @@ public final class Outbox {
             String frame = frames.remove();
             characters -= frame.length();
             batch.add(frame);
+        }
+        String hint;
+        while (batch.size() < LARGEST_BATCH && (hint = hints.poll()) != null) {
+            batch.add(hint);
         }
         space.signalAll();
         return batch;

@@ -187,6 +187,39 @@ class OutboxTest {
         assertThat(session.messages().get(1)).isInstanceOf(PingMessage.class);
     }
 
+    @Test
+    void whatIsToldInPassingGoesAfterTheFramesThatWaitAndOfOneThingTheLastWord() {
+        blockWith(0);
+        outbox.hint("ann", frame(100));
+        outbox.hint("bob", frame(200));
+        offer(1, 3);
+        outbox.hint("ann", frame(101));
+
+        session.read();
+
+        Eventually.holds("all is written", () -> session.frames().size() == 6);
+        assertThat(numbers()).containsExactly(0, 1, 2, 3, 200, 101);
+    }
+
+    @Test
+    void whatIsToldInPassingNeverClosesASlowSocketNorTakesTheRoomOfAFrame() {
+        blockWith(0);
+        for (int i = 0; i < CAPACITY * 2; i++) {
+            outbox.hint(i, frame(-i));
+        }
+        offer(1, CAPACITY);
+        assertThat(outbox.isClosed()).isFalse();
+
+        session.read();
+
+        Eventually.holds("the last word is written", () -> numbers().contains(1 - CAPACITY * 2));
+        assertThat(numbers().stream().filter(n -> n >= 0)).containsExactlyElementsOf(upTo(CAPACITY));
+        assertThat(numbers().stream().filter(n -> n < 0))
+                .as("the newest of them")
+                .hasSize(512);
+        assertThat(session.closes()).isEmpty();
+    }
+
     /** Has the writer stuck in a write of one frame, so that later ones wait. */
     private void blockWith(int n) {
         session.stopReading();

@@ -1,0 +1,44 @@
+package connectly.web.connections;
+
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be told in passing, and left out where there is no time for it. Of what is told about one thing the last word
+ * counts; where too much waits, the oldest is dropped.
+ */
+final class Hints {
+    private static final int MOST = 512;
+
+    /** Null while nothing waits, as for nearly all of many thousand sockets. */
+    private @Nullable SequencedMap<Object, String> waiting;
+
+    /** @param about what the frame is about, and takes the place of an earlier one about */
+    void put(Object about, String frame) {
+        if (waiting == null) {
+            waiting = new LinkedHashMap<>();
+        }
+        waiting.remove(about);
+        waiting.put(about, frame);
+        if (waiting.size() > MOST) {
+            waiting.pollFirstEntry();
+        }
+    }
+
+    /** The oldest; null when nothing waits. */
+    @Nullable String poll() {
+        if (waiting == null) {
+            return null;
+        }
+        String frame = waiting.pollFirstEntry().getValue();
+        if (waiting.isEmpty()) {
+            waiting = null;
+        }
+        return frame;
+    }
+
+    void clear() {
+        waiting = null;
+    }
+}
