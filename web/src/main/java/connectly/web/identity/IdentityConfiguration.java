@@ -35,6 +35,11 @@ class IdentityConfiguration {
     }
 
     @Bean
+    PresencePrivacy presencePrivacy(IdentityDatabase database) {
+        return new PresencePrivacy(database);
+    }
+
+    @Bean
     SocketTickets socketTickets(Clock clock, Callers callers) {
         return new SocketTickets(clock, callers);
     }

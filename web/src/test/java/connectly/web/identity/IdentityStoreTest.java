@@ -62,14 +62,14 @@ class IdentityStoreTest {
 
     @Test
     void aDatabaseOfANewerVersionIsRefusedAndStaysAsItWas() {
-        addMigration("2");
+        addMigration("3");
 
         assertThatThrownBy(() -> IdentityDatabase.open(directory))
                 .isInstanceOf(StartupFailure.class)
                 .hasMessage("The identity database %s was written by a newer version of Connectly."
                         .formatted(directory.resolve("identity.db")));
 
-        assertThat(migrations()).containsExactly("1", "2");
+        assertThat(migrations()).containsExactly("1", "2", "3");
     }
 
     /** As a version would leave it that knows one migration more. */
@@ -77,8 +77,8 @@ class IdentityStoreTest {
         database.write(sql -> sql.execute("""
                 INSERT INTO flyway_schema_history
                 SELECT ?, ?, 'from the future', type, 'V' || ? || '__future.sql', checksum, installed_by, installed_on, 1, 1
-                FROM flyway_schema_history""", Integer.parseInt(version), version, version));
-        assertThat(migrations()).as("the migrations that we know and one more").hasSize(2);
+                FROM flyway_schema_history WHERE version = '1'""", Integer.parseInt(version), version, version));
+        assertThat(migrations()).last().isEqualTo(version);
     }
 
     private List<String> migrations() {
