@@ -114,10 +114,20 @@ class OpenApiOverHttpTest {
         walk.expect(201, alice.post(V1 + "/sessions", credentials));
         walk.expect(200, alice.get(V1 + "/me"));
         walk.expect(200, alice.get(V1 + "/me", ADMIN));
+        presence(alice);
         walk.expect(200, alice.get(V1 + "/users?q=AL"));
         walk.expect(200, alice.get(V1 + "/sessions"));
         walk.expect(204, alice.delete(V1 + "/sessions/" + phone));
         walk.expect(201, server.client().send("POST", V1 + "/bots", walk.example("POST", V1 + "/bots", "bot"), ADMIN));
+    }
+
+    private void presence(EdgeClient alice) {
+        String path = V1 + "/me/presence";
+        assertThat(walk.expect(200, alice.get(path)).json().path("visible").asBoolean())
+                .isTrue();
+        walk.expect(204, alice.put(path, walk.example("PUT", path, "hide")));
+        assertThat(walk.expect(200, alice.get(path)).json().path("visible").asBoolean())
+                .isFalse();
     }
 
     private void accessTokens(EdgeClient alice) {
@@ -239,6 +249,14 @@ class OpenApiOverHttpTest {
         walk.expect(201, carol.logIn("carol", EdgeClient.PASSWORD));
         walk.expect(406, carol.get(V1 + "/me", "Accept", "application/xml"));
         walk.expect(403, carol.post(V1 + "/bots", "{}"));
+        for (String wrong : List.of("{}", "{\"visible\": null}", "{\"visible\": \"no\"}")) {
+            assertThat(walk.expect(400, carol.put(V1 + "/me/presence", wrong))
+                            .json()
+                            .at("/errors/0/field")
+                            .asString())
+                    .isEqualTo("visible");
+        }
+        walk.expect(403, carol.get(V1 + "/me/presence", ADMIN));
         walk.expect(403, carol.get(V1 + "/sessions", ADMIN));
         walk.expect(404, carol.delete(V1 + "/sessions/" + NOBODYS));
         walk.expect(400, carol.delete(V1 + "/access-tokens/1"));

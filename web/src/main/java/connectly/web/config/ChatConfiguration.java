@@ -7,6 +7,7 @@ import connectly.eventlog.IdentityConverter;
 import connectly.eventlog.sealing.MasterKey;
 import connectly.handlers.ChatCommands;
 import connectly.projectors.ChatProjection;
+import connectly.query.contacts.ContactQueries;
 import connectly.query.conversations.ConversationQueries;
 import connectly.query.history.HistoryQueries;
 import connectly.query.people.PeopleQueries;
@@ -58,6 +59,11 @@ class ChatConfiguration {
     @Bean
     HistoryQueries historyQueries(ReadModel readModel) {
         return new HistoryQueries(readModel);
+    }
+
+    @Bean
+    ContactQueries contactQueries(ReadModel readModel) {
+        return new ContactQueries(readModel);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * So many takes a period for each key, refilled evenly: who has used all up waits for one place, not for the period.
@@ -20,17 +21,30 @@ public final class RateLimiter {
     private final Cache<String, Bucket> buckets;
 
     public RateLimiter(long takes, Duration period) {
-        this(takes, period, TimeMeter.SYSTEM_NANOTIME);
+        this(takes, period, System::nanoTime);
     }
 
-    RateLimiter(long takes, Duration period, TimeMeter time) {
+    /** @param nanoTime what counts as now, for tests that move it */
+    public RateLimiter(long takes, Duration period, LongSupplier nanoTime) {
         this.takes = takes;
         this.period = period;
-        this.time = time;
+        this.time = new Time(nanoTime);
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_KEYS)
                 .expireAfterAccess(period)
                 .build();
+    }
+
+    private record Time(LongSupplier nanoTime) implements TimeMeter {
+        @Override
+        public long currentTimeNanos() {
+            return nanoTime.getAsLong();
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
     }
 
     /** Empty if there was a place and it is taken now, else how long until there is one. */

@@ -7,6 +7,7 @@ import connectly.web.problem.ProblemCode;
 import connectly.web.problem.ProblemException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,16 @@ final class Answers {
      * @param command gives the ack, or fails with why not
      */
     void answer(Connection connection, InboundFrame frame, Supplier<CompletableFuture<String>> command) {
+        run(connection, frame, command, connection.outbox()::offer);
+    }
+
+    /** Does what a frame asks for that gets no ack, if its socket may ask; only a refusal is answered. */
+    void obey(Connection connection, InboundFrame frame, Supplier<CompletableFuture<Void>> command) {
+        run(connection, frame, command, _ -> {});
+    }
+
+    private <T> void run(
+            Connection connection, InboundFrame frame, Supplier<CompletableFuture<T>> command, Consumer<T> done) {
         if (!connection.caller().may(Scope.WRITE)) {
             reject(connection, frame, ProblemCode.FORBIDDEN, "This access token may only read.");
             return;
@@ -46,14 +57,18 @@ final class Answers {
                     "Too many messages of this socket wait for their acknowledgement.");
             return;
         }
-        var _ = started(command).whenComplete((ack, failure) -> {
+        var _ = started(command).whenComplete((result, failure) -> {
             connection.unanswered().decrementAndGet();
-            connection.outbox().offer(ack != null ? ack : frames.reject(frame.id(), problem(failure)));
+            if (failure == null) {
+                done.accept(result);
+            } else {
+                connection.outbox().offer(frames.reject(frame.id(), problem(failure)));
+            }
         });
     }
 
     /** A refusal before the command is sent becomes a failure like one after it, so both are answered alike. */
-    private static CompletableFuture<String> started(Supplier<CompletableFuture<String>> command) {
+    private static <T> CompletableFuture<T> started(Supplier<CompletableFuture<T>> command) {
         try {
             return command.get();
         } catch (RuntimeException e) {

@@ -9,9 +9,11 @@ import connectly.web.feed.LiveFeed;
 import connectly.web.feed.UpdateFrame;
 import connectly.web.feed.UpdateFrames;
 import connectly.web.identity.Caller;
+import connectly.web.presence.Device;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** One socket: its client, and what that has been told and has asked for. */
 final class Connection implements Peer {
@@ -25,6 +27,7 @@ final class Connection implements Peer {
     private final long beginning;
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicInteger badFrames = new AtomicInteger();
+    private volatile @Nullable Device device;
     private volatile long lastHeardNanos = System.nanoTime();
 
     Connection(
@@ -70,6 +73,27 @@ final class Connection implements Peer {
 
     AtomicInteger badFrames() {
         return badFrames;
+    }
+
+    /** Has the presence of its user depend on this connection from now on. */
+    void countAs(Device newDevice) {
+        device = newDevice;
+    }
+
+    /** Somebody sits there. */
+    void active() {
+        Device counting = device;
+        if (counting != null) {
+            counting.active();
+        }
+    }
+
+    /** Nobody sits there now. */
+    void away() {
+        Device counting = device;
+        if (counting != null) {
+            counting.away();
+        }
     }
 
     void heard() {

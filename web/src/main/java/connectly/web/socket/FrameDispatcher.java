@@ -3,6 +3,7 @@ package connectly.web.socket;
 import connectly.web.feed.Cursors;
 import connectly.web.problem.UnreadableBody;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -13,16 +14,22 @@ import tools.jackson.databind.json.JsonMapper;
 final class FrameDispatcher {
     private static final int LONGEST_ID = 64;
 
+    /** The types of frame that somebody has caused who sits at the client; the others a program sends by itself. */
+    private static final Set<String> BY_SOMEBODY = Set.of("send", "edit", "delete", "react", "read", "typing");
+
     private final JsonMapper json;
     private final Cursors cursors;
     private final Answers answers;
     private final MessageCommands messages;
+    private final PassingCommands passing;
 
-    FrameDispatcher(JsonMapper json, Cursors cursors, Answers answers, MessageCommands messages) {
+    FrameDispatcher(
+            JsonMapper json, Cursors cursors, Answers answers, MessageCommands messages, PassingCommands passing) {
         this.json = json;
         this.cursors = cursors;
         this.answers = answers;
         this.messages = messages;
+        this.passing = passing;
     }
 
     void dispatch(Connection connection, String text) {
@@ -52,10 +59,19 @@ final class FrameDispatcher {
 
     private void follow(Connection connection, InboundFrame frame) {
         UUID user = connection.userId();
+        if (frame.type() != null && BY_SOMEBODY.contains(frame.type())) {
+            connection.active();
+        }
         switch (frame.type()) {
             case "send" -> answers.answer(connection, frame, () -> messages.send(user, frame));
             case "edit" -> answers.answer(connection, frame, () -> messages.edit(user, frame));
             case "delete" -> answers.answer(connection, frame, () -> messages.delete(user, frame));
+            case "typing" -> answers.obey(connection, frame, () -> passing.typing(user, frame));
+            case "activity" -> {
+                if (!passing.activity(connection, frame)) {
+                    answers.bad(connection, frame.id(), "A state is active or away.");
+                }
+            }
             case "ping" -> connection.outbox().offer(Frames.PONG);
             case null, default -> answers.bad(connection, frame.id(), "The frame has no type that is known here.");
         }

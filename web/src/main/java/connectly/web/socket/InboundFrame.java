@@ -16,7 +16,9 @@ record InboundFrame(
         @Nullable String messageId,
         @Nullable String clientMessageId,
         @Nullable String body,
-        @Nullable String replyTo) {
+        @Nullable String replyTo,
+        @Nullable Boolean on,
+        @Nullable String state) {
 
     MessageForm message() {
         return new MessageForm(clientMessageId, body, replyTo);

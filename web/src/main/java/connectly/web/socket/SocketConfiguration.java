@@ -8,6 +8,8 @@ import connectly.web.feed.Cursors;
 import connectly.web.feed.LiveFeed;
 import connectly.web.feed.UpdateFrames;
 import connectly.web.identity.SocketTickets;
+import connectly.web.presence.Presence;
+import connectly.web.presence.Typing;
 import connectly.web.problem.ProblemWriter;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -31,13 +33,21 @@ class SocketConfiguration {
             Sending sending,
             Revising revising,
             Connections connections,
+            Presence presence,
+            Typing typing,
             LiveFeed feed,
             UpdateQueries updates,
             UpdateFrames updateFrames) {
         Frames frames = new Frames(json, cursors);
         return new SocketHandler(
                 connections,
-                new FrameDispatcher(json, cursors, new Answers(frames), new MessageCommands(frames, sending, revising)),
+                presence,
+                new FrameDispatcher(
+                        json,
+                        cursors,
+                        new Answers(frames),
+                        new MessageCommands(frames, sending, revising),
+                        new PassingCommands(typing::show)),
                 frames,
                 feed,
                 updates,

@@ -9,6 +9,8 @@ import connectly.web.connections.Outbox;
 import connectly.web.correlation.Correlation;
 import connectly.web.feed.LiveFeed;
 import connectly.web.feed.UpdateFrames;
+import connectly.web.identity.Scope;
+import connectly.web.presence.Presence;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -32,6 +34,7 @@ final class SocketHandler extends AbstractWebSocketHandler implements AutoClosea
     private static final long PONG_MILLIS = 10_000;
 
     private final Connections connections;
+    private final Presence presence;
     private final Map<String, Connection> open = new ConcurrentHashMap<>();
     private final FrameDispatcher dispatcher;
     private final Frames frames;
@@ -43,12 +46,14 @@ final class SocketHandler extends AbstractWebSocketHandler implements AutoClosea
 
     SocketHandler(
             Connections connections,
+            Presence presence,
             FrameDispatcher dispatcher,
             Frames frames,
             LiveFeed feed,
             UpdateQueries updates,
             UpdateFrames updateFrames) {
         this.connections = connections;
+        this.presence = presence;
         this.dispatcher = dispatcher;
         this.frames = frames;
         this.feed = feed;
@@ -67,6 +72,9 @@ final class SocketHandler extends AbstractWebSocketHandler implements AutoClosea
                 updateFrames);
         open.put(session.getId(), connection);
         connections.add(connection);
+        // A token that may only read belongs to a program that listens: nobody sits there.
+        connection.countAs(presence.arrive(
+                connection.userId(), connection.outbox(), connection.caller().may(Scope.WRITE)));
         connection.outbox().offer(frames.welcome(connection.id(), connection.userId(), connection.beginning()));
         connection.outbox().ping();
         beginAfter(connection, PONG_MILLIS);

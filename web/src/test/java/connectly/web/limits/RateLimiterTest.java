@@ -2,24 +2,13 @@ package connectly.web.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RateLimiterTest {
     private final AtomicLong nanos = new AtomicLong();
-    private final RateLimiter limiter = new RateLimiter(5, Duration.ofMinutes(30), new TimeMeter() {
-        @Override
-        public long currentTimeNanos() {
-            return nanos.get();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
-        }
-    });
+    private final RateLimiter limiter = new RateLimiter(5, Duration.ofMinutes(30), nanos::get);
 
     @Test
     void onePlaceComesBackAfterItsShareOfThePeriod() {

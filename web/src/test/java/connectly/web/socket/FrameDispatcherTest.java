@@ -60,11 +60,18 @@ class FrameDispatcherTest {
     private final JsonMapper json = ProductJson.mapper();
     private final FakeSession session = new FakeSession();
     private final List<SendMessage> asked = new ArrayList<>();
+    private final List<Typed> typed = new ArrayList<>();
     private Room room;
     private LiveFeed feed;
     private MessagePlaces places;
     private UpdateQueries updates;
     private Commands commands;
+    private PassingCommands.Typing typing = (user, conversation, on) -> {
+        typed.add(new Typed(user, conversation, on));
+        return CompletableFuture.allOf();
+    };
+
+    private record Typed(UUID user, UUID conversation, boolean on) {}
 
     @BeforeEach
     void open() {
@@ -296,6 +303,56 @@ class FrameDispatcherTest {
         assertThat(session.closes()).isEmpty();
     }
 
+    @Test
+    void typingIsShownAndNotAnswered() {
+        Connection connection = connection(Scope.ALL);
+
+        dispatch(connection, typing(",\"on\":true"));
+        dispatch(connection, typing(",\"on\":false"));
+        dispatch(connection, "{\"type\":\"ping\"}");
+
+        assertThat(onlyAnswer()).as("the answer to the ping").isEqualTo(json.readTree(Frames.PONG));
+        assertThat(typed)
+                .containsExactly(new Typed(BOB, room.conversation(), true), new Typed(BOB, room.conversation(), false));
+        assertThat(connection.unanswered()).hasValue(0);
+    }
+
+    @Test
+    void typingThatIsRefusedIsRejectedWithItsReason() {
+        typing = (_, _, _) -> CompletableFuture.failedFuture(new ProblemException(Rejections.problem(Reason.MUTED)));
+        Connection connection = connection(Scope.ALL);
+
+        dispatch(connection, typing(",\"on\":true"));
+
+        assertRejected(onlyAnswer(), "9", "muted");
+        assertThat(connection.unanswered()).hasValue(0);
+    }
+
+    @Test
+    void aTokenThatMayOnlyReadDoesNotType() {
+        dispatch(connection(Set.of(Scope.READ)), typing(",\"on\":true"));
+
+        assertRejected(onlyAnswer(), "9", "forbidden");
+        assertThat(typed).isEmpty();
+    }
+
+    @Test
+    void typingThatLacksItsPartsIsRejectedByField() {
+        dispatchAsItIs(connection(Scope.ALL), "{\"type\":\"typing\",\"id\":\"9\",\"conversationId\":\"7\"}");
+
+        assertThat(onlyAnswer().at("/problem/errors").findValuesAsString("field"))
+                .containsExactlyInAnyOrder("conversationId", "on");
+        assertThat(typed).isEmpty();
+    }
+
+    @Test
+    void anActivityOfNoKnownStateIsRejected() {
+        dispatch(connection(Scope.ALL), "{\"type\":\"activity\",\"state\":\"away\"}");
+        dispatchAsItIs(connection(Scope.ALL), "{\"type\":\"activity\",\"id\":\"9\",\"state\":\"asleep\"}");
+
+        assertRejected(onlyAnswer(), "9", "validation-failed");
+    }
+
     /** Accepts every message and has the projection fold it at once. */
     private final class Accepting implements Commands {
         @Override
@@ -348,7 +405,12 @@ class FrameDispatcherTest {
         ReadModelClock clock = new ReadModelClock(() -> 0, 0);
         Revising revising = new Revising(commands, updates, clock, feed, CURSORS, pace);
         Frames frames = new Frames(json, CURSORS);
-        new FrameDispatcher(json, CURSORS, new Answers(frames), new MessageCommands(frames, sending, revising))
+        new FrameDispatcher(
+                        json,
+                        CURSORS,
+                        new Answers(frames),
+                        new MessageCommands(frames, sending, revising),
+                        new PassingCommands(typing))
                 .dispatch(connection, text);
     }
 
@@ -360,6 +422,10 @@ class FrameDispatcherTest {
         return "{\"type\":\"send\",\"id\":\"7\",\"conversationId\":\"" + room.conversation()
                 + "\",\"clientMessageId\":\"" + new ClientMessageId(UUID.randomUUID()) + "\",\"body\":\"" + body
                 + "\"}";
+    }
+
+    private String typing(String more) {
+        return "{\"type\":\"typing\",\"id\":\"9\",\"conversationId\":\"" + room.conversation() + "\"" + more + "}";
     }
 
     private JsonNode onlyAnswer() {

@@ -78,8 +78,12 @@ class RevisionFramesTest {
         Frames frames = new Frames(json, CURSORS);
         Sending sending = new Sending(commands, places, feed, CURSORS, pace);
         Revising revising = new Revising(commands, updates, clock, feed, CURSORS, pace);
-        dispatcher =
-                new FrameDispatcher(json, CURSORS, new Answers(frames), new MessageCommands(frames, sending, revising));
+        dispatcher = new FrameDispatcher(
+                json,
+                CURSORS,
+                new Answers(frames),
+                new MessageCommands(frames, sending, revising),
+                new PassingCommands((_, _, _) -> CompletableFuture.allOf()));
     }
 
     @AfterEach

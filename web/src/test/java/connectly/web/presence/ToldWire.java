@@ -1,0 +1,34 @@
+package connectly.web.presence;
+
+import connectly.web.connections.Ending;
+import connectly.web.connections.Wire;
+import connectly.web.contract.AsyncApi;
+import connectly.web.contract.AsyncApi.Side;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Remembers what one socket was told. */
+final class ToldWire implements Wire {
+    private final List<String> told = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void write(List<String> frames) {
+        told.addAll(frames);
+    }
+
+    @Override
+    public void ping() {}
+
+    @Override
+    public void close(Ending why) {}
+
+    /** Each frame, which must be documented. */
+    List<JsonNode> told() {
+        return told.stream()
+                .map(JsonMapper.shared()::readTree)
+                .peek(frame -> AsyncApi.ofProduct().nameOf(Side.SERVER, frame))
+                .toList();
+    }
+}

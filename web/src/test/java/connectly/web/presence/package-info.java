@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.web.presence;
+
+import org.jspecify.annotations.NullMarked;
