@@ -1,23 +1,38 @@
-import { backoffDelay } from './backoff';
-import { parseFrames } from '../contract/frames';
-import type { Outbox, OutboxEntry } from '../sending/outbox';
-import { ApiError, isUnauthenticated } from '../contract/problem';
-import type { AckFrame, ClientFrame, SendFrame, ServerFrame, UpdateFrame, WelcomeFrame } from '../contract/protocol';
-import { Sender, type SendListener } from '../sending/sender';
-import type { OpenSocket, SocketHandle } from './socket';
+import type { AckFrame, PresenceFrame, RejectFrame, TypingFrame, UpdateFrame } from '../contract/protocol';
+import type { Updates } from '../http/updates';
+import { FeedPosition } from './feed-position';
+import type { FeedFrame, Link, LinkListener, Opening } from './link';
+import { idleMachine, step } from './machine';
+import { PollLink } from './poll-link';
+import type { OpenSocket } from './socket';
+import { SocketLink } from './socket-link';
+import type { Effect, FallbackWay, MachineEvent, StateName } from './states';
+import { StreamLink } from './stream-link';
 
-/**
- * `stopped` → `connecting` → `open`; when the socket is lost, `waiting` and again `connecting`. `signed-out` is final:
- * the session is gone and only a new login helps.
- */
-export type ConnectionStatus = 'stopped' | 'connecting' | 'open' | 'waiting' | 'signed-out';
+export interface ConnectionStatus {
+  readonly state: StateName;
+  /** How updates come now; undefined while they do not. */
+  readonly via: 'socket' | FallbackWay | undefined;
+  /** When the server was last heard, in milliseconds since 1970; undefined before the first time. */
+  readonly lastHeardAt: number | undefined;
+}
 
-export interface ConnectionListener extends SendListener {
+export interface ConnectionListener {
   status(status: ConnectionStatus): void;
-  /** The feed has started. When not resumed, anything may have happened before: fetch what is shown. */
-  welcome(resumed: boolean): void;
+  /**
+   * Updates come from now on.
+   *
+   * @param frameBytes the largest frame that {@link Connection.write} takes, 0 when it takes none
+   * @param resumed whether they go on where they had stopped; if not, anything may have happened before
+   */
+  up(frameBytes: number, resumed: boolean): void;
+  /** No more updates for now; answers to what was written are not to be expected. */
+  down(): void;
+  /** Each update once, in the order of the log. */
   update(update: UpdateFrame): void;
-  /** The server's history is another one than before: forget everything. */
+  answer(answer: AckFrame | RejectFrame): void;
+  ephemeral(frame: TypingFrame | PresenceFrame): void;
+  /** The server's history is another one than before. */
   resync(): void;
 }
 
@@ -25,163 +40,207 @@ export interface ConnectionOptions {
   /** A fresh single-use ticket; rejects with ApiError. */
   readonly requestTicket: () => Promise<string>;
   readonly openSocket: OpenSocket;
-  /** Sends over HTTP what is too large for a frame; rejects with ApiError. */
-  readonly post: (frame: SendFrame) => Promise<AckFrame>;
-  readonly outbox: Outbox;
+  readonly updates: Updates;
   readonly listener: ConnectionListener;
+  readonly online: boolean;
   /** A number in [0, 1). */
   readonly random: () => number;
 }
 
-const CLOSED_SESSION_REVOKED = 4401;
-const WELCOME_TIMEOUT_MS = 15_000;
-const PONG_TIMEOUT_MS = 10_000;
-/** A connection that held for so long was a good one: the next loss starts with short waits again. */
+type Timer = ReturnType<typeof setTimeout> | undefined;
+
+/** What has been up for so long was a good connection: the next loss starts with short waits again. */
 const STABLE_MS = 10_000;
 
-/**
- * Keeps one socket to the server open, for as long as it is started: gets tickets, resumes from the last cursor,
- * notices dead peers, and has what the outbox holds sent whenever it is open.
- */
+/** Does what the {@link step state machine} decides: the only place where links and timers are made and ended. */
 export class Connection {
-  private status: ConnectionStatus = 'stopped';
-  private socket: SocketHandle | undefined;
-  /** Raised whenever an attempt is abandoned, so that its late events find themselves out of date. */
-  private attempt = 0;
-  private failures = 0;
-  private cursor: string | undefined;
-  private resumed = false;
-  private heartbeatMs = 25_000;
-  private retryTimer: ReturnType<typeof setTimeout> | undefined;
-  private silenceTimer: ReturnType<typeof setTimeout> | undefined;
-  private stableTimer: ReturnType<typeof setTimeout> | undefined;
-  private readonly sender: Sender;
+  private machine = idleMachine(true);
+  private readonly position = new FeedPosition();
+  private socket: SocketLink | undefined;
+  private opening: Opening | undefined;
+  private fallback: Link | undefined;
+  private via: ConnectionStatus['via'];
+  private lastHeardAt: number | undefined;
+  private told: ConnectionStatus = { state: 'idle', via: undefined, lastHeardAt: undefined };
+  private waitTimer: Timer;
+  private stableTimer: Timer;
+  private fallbackTimer: Timer;
 
   constructor(private readonly options: ConnectionOptions) {
-    const { outbox, listener, post } = options;
-    const write = (text: string): void => this.socket?.send(text);
-    this.sender = new Sender({ outbox, listener, post, write });
+    this.machine = idleMachine(options.online);
   }
 
-  start(): void {
-    if (this.status === 'stopped') {
-      void this.connect();
+  /** @param after the cursor of the last update that is known from an earlier run, if any */
+  start(after?: string): void {
+    if (after !== undefined) {
+      this.position.moveTo(after);
+    }
+    this.happen({ type: 'start' });
+  }
+
+  /** What the platform or a person wants; see {@link MachineEvent}. */
+  notice(event: 'stop' | 'online' | 'offline' | 'wake' | 'retry'): void {
+    this.happen({ type: event });
+  }
+
+  /** Puts a frame on the socket; does nothing without one. */
+  write(text: string): void {
+    if (this.via === 'socket') {
+      this.socket?.write(text);
     }
   }
 
-  stop(): void {
-    this.abandon();
-    this.setStatus('stopped');
+  private happen(event: MachineEvent): void {
+    const { machine, effects } = step(this.machine, event, this.options.random());
+    this.machine = machine;
+    for (const effect of effects) {
+      this.perform(effect);
+    }
+    this.tellStatus();
   }
 
-  /** Ends a wait for the next attempt, for instance because the network is back. */
-  retryNow(): void {
-    if (this.status === 'waiting') {
-      void this.connect();
+  private perform(effect: Effect): void {
+    switch (effect.do) {
+      case 'open-socket':
+        this.openSocket();
+        break;
+      case 'drop-socket':
+        this.downIf(this.via === 'socket');
+        this.socket?.close();
+        this.socket = undefined;
+        break;
+      case 'open-fallback':
+        this.openFallback(effect.way, effect.afterMs);
+        break;
+      case 'drop-fallback':
+        this.downIf(this.via !== 'socket');
+        clearTimeout(this.fallbackTimer);
+        this.fallback?.close();
+        this.fallback = undefined;
+        break;
+      case 'resume':
+        this.resume();
+        break;
+      case 'wait':
+        clearTimeout(this.waitTimer);
+        this.waitTimer = this.later('due', effect.ms);
+        break;
+      case 'stop-waiting':
+        clearTimeout(this.waitTimer);
+        break;
+      case 'watch-stability':
+        clearTimeout(this.stableTimer);
+        this.stableTimer = this.later('stable', STABLE_MS);
+        break;
+      case 'check-liveness':
+        this.socket?.ping();
+        break;
+      case 'forget-cursor':
+        this.position.forget();
+        break;
     }
   }
 
-  /** Asks the server for a sign of life at once, for instance because the network may be gone. */
-  probe(): void {
-    if (this.status === 'open') {
-      this.ping();
-    }
+  private later(type: 'due' | 'stable', ms: number): Timer {
+    return setTimeout(() => {
+      this.happen({ type });
+    }, ms);
   }
 
-  /**
-   * Sends a message as soon as there is a connection and those before it in its conversation are answered; until an
-   * ack or a final reject, again on each new connection and whenever the server had put it off.
-   */
-  send(entry: OutboxEntry): void {
-    this.sender.send(entry);
-  }
-
-  /** Stops sending a message. It may have arrived already; then its update comes all the same. */
-  cancel(clientMessageId: string): void {
-    this.sender.cancel(clientMessageId);
-  }
-
-  private async connect(): Promise<void> {
-    this.abandon();
-    const attempt = this.attempt;
-    this.setStatus('connecting');
-    let ticket: string;
-    try {
-      ticket = await this.options.requestTicket();
-    } catch (error) {
-      if (attempt === this.attempt) {
-        this.ticketRefused(error);
-      }
-      return;
-    }
-    if (attempt === this.attempt) {
-      this.open(ticket, attempt);
-    }
-  }
-
-  private ticketRefused(error: unknown): void {
-    if (isUnauthenticated(error)) {
-      this.signedOut();
-      return;
-    }
-    const seconds = error instanceof ApiError ? error.problem.retryAfterSeconds : null;
-    this.retryLater((seconds ?? 0) * 1000);
-  }
-
-  private open(ticket: string, attempt: number): void {
-    const current = (): boolean => attempt === this.attempt;
-    this.silenceTimer = setTimeout(() => {
-      this.retryLater();
-    }, WELCOME_TIMEOUT_MS);
-    this.socket = this.options.openSocket(['connectly.v1', `connectly.ticket.${ticket}`], {
-      open: () => {
-        if (current()) {
-          this.resume();
-        }
+  private openSocket(): void {
+    const { requestTicket, openSocket } = this.options;
+    const listener: LinkListener = {
+      ...this.listenerOfLinks(),
+      up: (opening) => {
+        this.opening = opening;
+        this.happen({ type: 'welcome' });
       },
-      message: (text) => {
-        for (const frame of parseFrames(text)) {
-          // A resync in the middle of a batch ends this socket: what follows it is void.
-          if (current()) {
-            this.receive(frame);
-          }
-        }
+      lost: (loss) => {
+        this.downIf(this.via === 'socket');
+        this.happen({ type: 'lost', loss });
       },
-      close: (code) => {
-        if (current()) {
-          this.closed(code);
-        }
-      },
-    });
+    };
+    this.socket = new SocketLink({ requestTicket, openSocket, listener });
   }
 
+  private openFallback(way: FallbackWay, afterMs: number): void {
+    const listener: LinkListener = {
+      ...this.listenerOfLinks(),
+      up: (opening) => {
+        this.happen({ type: 'fallback-up' });
+        this.goUp(way, opening);
+      },
+      lost: (loss) => {
+        this.downIf(this.via === way);
+        this.happen({ type: 'fallback-lost', loss });
+      },
+    };
+    const Way = way === 'stream' ? StreamLink : PollLink;
+    clearTimeout(this.fallbackTimer);
+    this.fallbackTimer = setTimeout(() => {
+      this.fallback = new Way(this.options.updates, this.position.cursor, listener);
+    }, afterMs);
+  }
+
+  private listenerOfLinks(): Pick<LinkListener, 'heard' | 'frame' | 'reached'> {
+    return {
+      heard: () => {
+        this.lastHeardAt = Date.now();
+      },
+      frame: (frame) => {
+        this.received(frame);
+      },
+      reached: (cursor) => {
+        this.position.moveTo(cursor);
+      },
+    };
+  }
+
+  /** The socket tells nothing before it is told where to go on, so nothing is told twice when the ways change. */
   private resume(): void {
-    this.resumed = this.cursor !== undefined;
-    if (this.cursor !== undefined) {
-      this.write({ type: 'resume', cursor: this.cursor });
+    if (this.opening !== undefined) {
+      const cursor = this.position.cursor ?? this.opening.cursor;
+      this.socket?.write(JSON.stringify({ type: 'resume', cursor }));
+      this.goUp('socket', this.opening);
     }
   }
 
-  private receive(frame: ServerFrame): void {
-    this.expectSignOfLife();
+  private goUp(via: 'socket' | FallbackWay, { cursor, frameBytes }: Opening): void {
+    const resumed = this.position.cursor !== undefined;
+    if (!resumed) {
+      this.position.moveTo(cursor);
+    }
+    this.via = via;
+    this.tellStatus();
+    this.options.listener.up(frameBytes, resumed);
+  }
+
+  private downIf(wasUp: boolean): void {
+    if (wasUp && this.via !== undefined) {
+      this.via = undefined;
+      clearTimeout(this.stableTimer);
+      this.options.listener.down();
+    }
+  }
+
+  private received(frame: FeedFrame): void {
     const { listener } = this.options;
     switch (frame.type) {
-      case 'welcome':
-        this.welcomed(frame);
-        break;
       case 'update':
-        listener.update(frame);
-        this.cursor = frame.cursor;
+        if (this.position.advance(frame.cursor)) {
+          listener.update(frame);
+        }
         break;
       case 'ack':
-        this.sender.acknowledged(frame);
-        break;
       case 'reject':
-        this.sender.rejected(frame);
+        listener.answer(frame);
+        break;
+      case 'typing':
+      case 'presence':
+        listener.ephemeral(frame);
         break;
       case 'resync':
-        this.cursor = undefined;
-        this.retryLater();
+        this.happen({ type: 'resync' });
         listener.resync();
         break;
       case 'pong':
@@ -189,78 +248,12 @@ export class Connection {
     }
   }
 
-  private welcomed(frame: WelcomeFrame): void {
-    // After a resume our own cursor stands: the one of the welcome may be ahead of updates still on their way.
-    if (!this.resumed && frame.cursor !== null) {
-      this.cursor = frame.cursor;
-    }
-    this.heartbeatMs = frame.heartbeatSeconds * 1000;
-    this.expectSignOfLife();
-    this.stableTimer = setTimeout(() => {
-      this.failures = 0;
-    }, STABLE_MS);
-    this.setStatus('open');
-    this.sender.open(frame.frameBytes);
-    this.options.listener.welcome(this.resumed);
-  }
-
-  /** Scripts cannot see the server's ping control frames, so silence is broken by a ping of our own. */
-  private expectSignOfLife(): void {
-    clearTimeout(this.silenceTimer);
-    this.silenceTimer = setTimeout(() => {
-      this.ping();
-    }, this.heartbeatMs);
-  }
-
-  private ping(): void {
-    clearTimeout(this.silenceTimer);
-    this.write({ type: 'ping' });
-    this.silenceTimer = setTimeout(() => {
-      this.retryLater();
-    }, PONG_TIMEOUT_MS);
-  }
-
-  private closed(code: number): void {
-    if (code === CLOSED_SESSION_REVOKED) {
-      this.signedOut();
-    } else {
-      this.retryLater();
-    }
-  }
-
-  private retryLater(atLeastMs = 0): void {
-    this.abandon();
-    const delay = Math.max(atLeastMs, backoffDelay(this.failures, this.options.random()));
-    this.failures += 1;
-    this.retryTimer = setTimeout(() => {
-      void this.connect();
-    }, delay);
-    this.setStatus('waiting');
-  }
-
-  private signedOut(): void {
-    this.abandon();
-    this.setStatus('signed-out');
-  }
-
-  private abandon(): void {
-    this.attempt += 1;
-    clearTimeout(this.retryTimer);
-    clearTimeout(this.silenceTimer);
-    clearTimeout(this.stableTimer);
-    this.sender.close();
-    this.socket?.close();
-    this.socket = undefined;
-  }
-
-  private write(frame: ClientFrame): void {
-    this.socket?.send(JSON.stringify(frame));
-  }
-
-  private setStatus(status: ConnectionStatus): void {
-    if (status !== this.status) {
-      this.status = status;
-      this.options.listener.status(status);
+  private tellStatus(): void {
+    const { via, lastHeardAt, told } = this;
+    const state = this.machine.name;
+    if (state !== told.state || via !== told.via) {
+      this.told = { state, via, lastHeardAt };
+      this.options.listener.status(this.told);
     }
   }
 }

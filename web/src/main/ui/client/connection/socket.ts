@@ -5,31 +5,28 @@ export interface SocketHandle {
 }
 
 export interface SocketHandlers {
-  open(): void;
   message(text: string): void;
-  close(code: number): void;
+  close(code: number, reason: string): void;
 }
 
 export type OpenSocket = (protocols: readonly string[], handlers: SocketHandlers) => SocketHandle;
 
-/** Opens browser sockets on one address, such as `wss://chat.example/ws`. */
-export function browserSockets(url: string): OpenSocket {
+/** Opens the platform's sockets on one address, such as `wss://chat.example/ws`. */
+export function platformSockets(url: string): OpenSocket {
   return (protocols, handlers) => {
     const socket = new WebSocket(url, [...protocols]);
-    socket.addEventListener('open', () => {
-      handlers.open();
-    });
     socket.addEventListener('message', (event: MessageEvent<unknown>) => {
-      if (typeof event.data === 'string') {
-        handlers.message(event.data);
-      }
+      // Binary is no frame of the contract; as nonsense it ends the socket.
+      handlers.message(typeof event.data === 'string' ? event.data : '');
     });
     socket.addEventListener('close', (event) => {
-      handlers.close(event.code);
+      handlers.close(event.code, event.reason);
     });
     return {
       send: (text) => {
-        socket.send(text);
+        if (socket.readyState === WebSocket.OPEN) {
+          socket.send(text);
+        }
       },
       close: () => {
         socket.close();

@@ -9,22 +9,42 @@ describe('frames', () => {
     expect(parseFrames(text)).toEqual([pong, resync, pong]);
   });
 
-  it('that are not known, or not JSON, are left out', () => {
-    expect(parseFrames('{"type":"from-the-future"}')).toEqual([]);
-    expect(parseFrames('not json')).toEqual([]);
-    expect(parseFrames('[1]')).toEqual([]);
-    expect(parseFrames('{"type":"update","kind":"message.sent"}')).toEqual([]);
+  it('that are not known are left out', () => {
+    const text = '{"type":"batch","frames":[{"type":"from-the-future"},{"type":"pong"},{"type":"ack","id":"9"}]}';
+    expect(parseFrames(text)).toEqual([{ type: 'pong' }]);
+  });
+
+  it.each([
+    'not json',
+    '',
+    '[1]',
+    '{}',
+    '{"type":7}',
+    '{"type":"batch"}',
+    '{"type":"batch","frames":[{"type":"pong"},7]}',
+    '{"type":"update","kind":"message.sent"}',
+    '{"type":"welcome"}',
+  ])('that no server sends are told apart: %s', (text) => {
+    expect(parseFrames(text)).toBeUndefined();
   });
 
   it('that greet tell the largest frame, which is 16 KiB unless said', () => {
-    expect(parseFrames('{"type":"welcome","limits":{"frameBytes":99}}')).toMatchObject([{ frameBytes: 99 }]);
-    expect(parseFrames('{"type":"welcome","limits":{"frameBytes":"99"}}')).toMatchObject([{ frameBytes: 16_384 }]);
-    expect(parseFrames('{"type":"welcome"}')).toMatchObject([{ frameBytes: 16_384 }]);
+    const welcome = (limits: unknown): unknown => parseFrames(JSON.stringify({ type: 'welcome', cursor: 'c', limits }));
+    expect(welcome({ frameBytes: 99 })).toMatchObject([{ frameBytes: 99 }]);
+    expect(welcome({ frameBytes: '99' })).toMatchObject([{ frameBytes: 16_384 }]);
+    expect(welcome(undefined)).toMatchObject([{ frameBytes: 16_384 }]);
+  });
+
+  it('of presence and typing are read, and left out where they say nothing', () => {
+    const typing = { type: 'typing', conversationId: 'c', userId: 'u', on: false };
+    const presence = { type: 'presence', userId: 'u', state: 'away' };
+    const frames = [typing, presence, { ...typing, on: 1 }, { ...presence, state: 'asleep' }];
+    expect(parseFrames(JSON.stringify({ type: 'batch', frames }))).toEqual([typing, presence]);
   });
 
   it('that refuse something carry the problem', () => {
-    const [frame] = parseFrames('{"type":"reject","id":"7","problem":{"status":403,"code":"muted"}}');
-    expect(frame).toMatchObject({ type: 'reject', id: '7', problem: { status: 403, code: 'muted' } });
+    const frames = parseFrames('{"type":"reject","id":"7","problem":{"status":403,"code":"muted"}}');
+    expect(frames).toMatchObject([{ type: 'reject', id: '7', problem: { status: 403, code: 'muted' } }]);
   });
 });
 

@@ -13,6 +13,11 @@ export function hasCode(error: unknown, code: string): boolean {
   return error instanceof ApiError && error.problem.code === code;
 }
 
+/** Whether a call was refused for this field with this code. */
+export function hasFieldCode(error: unknown, field: string, code: string): boolean {
+  return error instanceof ApiError && error.problem.errors.some((each) => each.field === field && each.code === code);
+}
+
 /** True when the session is gone; by status too, as a proxy in between may answer without our code. */
 export function isUnauthenticated(error: unknown): boolean {
   return error instanceof ApiError && error.problem.status === 401;
@@ -40,14 +45,11 @@ function parseFieldError(value: unknown): FieldError[] {
   return [{ field: value['field'], code: textOr(value['code'], 'invalid'), detail: textOr(value['detail'], '') }];
 }
 
+/** What this client finds itself: no server has said it. */
+export function localProblem(code: string): Problem {
+  return { status: 0, title: '', detail: null, code, errors: [], retryAfterSeconds: null, correlationId: null };
+}
+
 export function networkProblem(): Problem {
-  return {
-    status: 0,
-    title: '',
-    detail: null,
-    code: 'network',
-    errors: [],
-    retryAfterSeconds: null,
-    correlationId: null,
-  };
+  return localProblem('network');
 }

@@ -91,7 +91,7 @@ export interface FieldError {
 export interface WelcomeFrame {
   readonly type: 'welcome';
   readonly userId: string;
-  readonly cursor: string | null;
+  readonly cursor: string;
   readonly heartbeatSeconds: number;
   /** The largest frame the server takes, in UTF-8 bytes of its JSON; a larger one ends the socket. */
   readonly frameBytes: number;
@@ -130,7 +130,29 @@ export interface PongFrame {
   readonly type: 'pong';
 }
 
-export type ServerFrame = WelcomeFrame | AckFrame | RejectFrame | UpdateFrame | ResyncFrame | PongFrame;
+/** Somebody else began or ceased to write; never kept, and lost where no socket gets through. */
+export interface TypingFrame {
+  readonly type: 'typing';
+  readonly conversationId: string;
+  readonly userId: string;
+  readonly on: boolean;
+}
+
+export interface PresenceFrame {
+  readonly type: 'presence';
+  readonly userId: string;
+  readonly state: 'online' | 'away' | 'offline';
+}
+
+export type ServerFrame =
+  | WelcomeFrame
+  | AckFrame
+  | RejectFrame
+  | UpdateFrame
+  | ResyncFrame
+  | PongFrame
+  | TypingFrame
+  | PresenceFrame;
 
 export interface SendFrame {
   readonly type: 'send';
@@ -141,8 +163,13 @@ export interface SendFrame {
   readonly replyTo: string | null;
 }
 
-/** What the connection writes for itself. */
-export type ClientFrame = { readonly type: 'resume'; readonly cursor: string } | { readonly type: 'ping' };
+/**
+ * What a client writes beside messages. The ids are fixed ones, by which a reject says what this server does not take.
+ */
+export type SignalFrame =
+  | { readonly type: 'read'; readonly id: 'read'; readonly conversationId: string; readonly seq: number }
+  | { readonly type: 'received'; readonly id: 'received'; readonly cursor: string }
+  | { readonly type: 'typing'; readonly id: 'typing'; readonly conversationId: string; readonly on: boolean };
 
 /** The longest body, in Unicode code points. */
 export const MAX_BODY_CODE_POINTS = 4000;

@@ -1,17 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { memoryOutbox, type OutboxEntry } from './outbox';
+import { Outbox, type Unsent } from './outbox';
 import { ApiError, networkProblem, parseProblem } from '../contract/problem';
 import type { AckFrame, RejectFrame, SendFrame } from '../contract/protocol';
-import { Sender, type SenderOptions } from './sender';
+import { Sender, type SenderOptions, type SendListener } from './sender';
 
 const FRAME_BYTES = 16_384;
 /** JSON needs six bytes for each: the longest body the server takes is half as large again as its largest frame. */
 const CONTROL_CHARACTERS = '\u0001'.repeat(4000);
 
-const entry = (id: string, changes: Partial<OutboxEntry> = {}): OutboxEntry => ({
+const entry = (id: string, changes: Partial<Unsent> = {}): Unsent => ({
   clientMessageId: id,
   conversationId: 'conv',
   body: `text ${id}`,
+  replyTo: null,
+  writtenAt: '2026-01-01T00:00:00.000Z',
+  problem: null,
   ...changes,
 });
 const ackOf = (id: string): AckFrame => ({
@@ -25,19 +28,19 @@ const ackOf = (id: string): AckFrame => ({
 const rejectOf = (id: string, code: string, retryAfterSeconds?: number): RejectFrame => ({
   type: 'reject',
   id,
-  problem: parseProblem({ code, retryAfterSeconds }, 429),
+  problem: parseProblem({ code, retryAfterSeconds }, 400),
 });
 const failing = (code: string): Promise<never> => Promise.reject(new ApiError(parseProblem({ code }, 400)));
 
 function fixture() {
   const texts: string[] = [];
-  const outbox = memoryOutbox();
-  const listener = { ack: vi.fn<(ack: AckFrame) => void>(), reject: vi.fn<(reject: RejectFrame) => void>() };
+  const outbox = new Outbox();
+  const listener = { sent: vi.fn<SendListener['sent']>(), failed: vi.fn<SendListener['failed']>() };
   const post = vi.fn<SenderOptions['post']>(({ id }) => Promise.resolve(ackOf(id)));
   const sender = new Sender({ outbox, listener, post, write: (text) => void texts.push(text) });
   const sent = (): string[] => texts.map((text) => (JSON.parse(text) as SendFrame).clientMessageId);
   const posted = (): string[] => post.mock.calls.map(([frame]) => frame.clientMessageId);
-  const waiting = (): string[] => outbox.entries().map(({ clientMessageId }) => clientMessageId);
+  const waiting = (): string[] => outbox.pending().map(({ clientMessageId }) => clientMessageId);
   return { texts, listener, post, sender, sent, posted, waiting };
 }
 
@@ -83,6 +86,57 @@ describe('the order of a conversation', () => {
   });
 });
 
+describe('a message that is refused for good', () => {
+  it('is told with its problem and not sent again by itself', () => {
+    const { sender, listener, sent, waiting } = fixture();
+    sender.open(FRAME_BYTES);
+    sender.send(entry('1'));
+    sender.rejected(rejectOf('1', 'muted'));
+    sender.close();
+    sender.open(FRAME_BYTES);
+    expect(sent()).toEqual(['1']);
+    expect(waiting()).toEqual([]);
+    expect(listener.failed.mock.calls).toMatchObject([['1', { code: 'muted' }]]);
+  });
+
+  it('is sent again with its old id when the user wants it', () => {
+    const { sender, sent } = fixture();
+    sender.open(FRAME_BYTES);
+    sender.send(entry('1'));
+    sender.rejected(rejectOf('1', 'muted'));
+    expect(sender.send(entry('1'))).toBe(true);
+    expect(sent()).toEqual(['1', '1']);
+  });
+});
+
+describe('an answer', () => {
+  it('that comes twice is told once', () => {
+    const { sender, listener } = fixture();
+    sender.open(FRAME_BYTES);
+    sender.send(entry('1'));
+    sender.send(entry('2'));
+    sender.acknowledged(ackOf('1'));
+    sender.acknowledged(ackOf('1'));
+    sender.rejected(rejectOf('2', 'muted'));
+    sender.rejected(rejectOf('2', 'muted'));
+    expect(listener.sent).toHaveBeenCalledOnce();
+    expect(listener.failed).toHaveBeenCalledOnce();
+  });
+
+  it('to a message that was cancelled is not told', () => {
+    const { sender, listener } = fixture();
+    sender.open(FRAME_BYTES);
+    sender.send(entry('1'));
+    sender.send(entry('2', { conversationId: 'other' }));
+    sender.cancel('1');
+    sender.cancel('2');
+    sender.acknowledged(ackOf('1'));
+    sender.rejected(rejectOf('2', 'muted'));
+    expect(listener.sent).not.toHaveBeenCalled();
+    expect(listener.failed).not.toHaveBeenCalled();
+  });
+});
+
 describe('a message that is put off', () => {
   it.each(['rate-limited', 'cooldown', 'unavailable'])('as %s is sent again with the same id, before later ones', async (code) => {
     const { sender, listener, sent, waiting } = fixture();
@@ -97,7 +151,7 @@ describe('a message that is put off', () => {
     expect(sent()).toEqual(['1', '1']);
     sender.acknowledged(ackOf('1'));
     expect(sent()).toEqual(['1', '1', '2']);
-    expect(listener.reject).not.toHaveBeenCalled();
+    expect(listener.failed).not.toHaveBeenCalled();
   });
 
   it.each([undefined, 0, -5])('for %s seconds waits one', async (seconds) => {
@@ -182,9 +236,34 @@ describe('a message that is put off', () => {
         places += 1;
       }
     }
-    expect(listener.ack.mock.calls.map(([ack]) => ack.clientMessageId)).toEqual(ids);
-    expect(listener.reject).not.toHaveBeenCalled();
+    expect(listener.sent.mock.calls.map(([ack]) => ack.clientMessageId)).toEqual(ids);
+    expect(listener.failed).not.toHaveBeenCalled();
     expect(sent()).toHaveLength(20);
+  });
+});
+
+describe('where no frame can be written', () => {
+  it('everything goes over HTTP, with the same ids and in the same order', async () => {
+    const { sender, texts, posted, waiting } = fixture();
+    sender.open(0);
+    sender.send(entry('1'));
+    sender.send(entry('2'));
+    expect(posted()).toEqual(['1']);
+    await pass();
+    expect(posted()).toEqual(['1', '2']);
+    await pass();
+    expect(texts).toEqual([]);
+    expect(waiting()).toEqual([]);
+  });
+
+  it.each([201, 401, 408, 502, 503, 504])('an answer %d is about the way, and the message goes again', async (status) => {
+    const { sender, listener, post, posted } = fixture();
+    post.mockImplementationOnce(() => Promise.reject(new ApiError(parseProblem({}, status))));
+    sender.open(0);
+    sender.send(entry('1'));
+    await pass(1000);
+    expect(posted()).toEqual(['1', '1']);
+    expect(listener.failed).not.toHaveBeenCalled();
   });
 });
 
@@ -197,7 +276,7 @@ describe('a message that is larger than a frame', () => {
     expect(posted()).toEqual(['1']);
     expect(texts).toEqual([]);
     await pass();
-    expect(listener.ack).toHaveBeenCalledExactlyOnceWith(ackOf('1'));
+    expect(listener.sent).toHaveBeenCalledExactlyOnceWith(ackOf('1'));
     expect(sent()).toEqual(['2']);
     expect(waiting()).toEqual(['2']);
   });
@@ -221,7 +300,7 @@ describe('a message that is larger than a frame', () => {
     sender.send(entry('1', { body: CONTROL_CHARACTERS }));
     sender.send(entry('2'));
     await pass();
-    expect(listener.reject.mock.calls).toMatchObject([[{ id: '1', problem: { code: 'message-too-large' } }]]);
+    expect(listener.failed.mock.calls).toMatchObject([['1', { code: 'message-too-large' }]]);
     expect(sent()).toEqual(['2']);
     expect(waiting()).toEqual(['2']);
   });
@@ -238,7 +317,7 @@ describe('a message that is larger than a frame', () => {
     await pass(1);
     expect(posted()).toEqual(['1', '1']);
     expect(sent()).toEqual(['2']);
-    expect(listener.reject).not.toHaveBeenCalled();
+    expect(listener.failed).not.toHaveBeenCalled();
   });
 
   it('is posted anew after a reconnect, and the late answer of before is void', async () => {
@@ -255,10 +334,10 @@ describe('a message that is larger than a frame', () => {
     sender.close();
     refuse(new ApiError(parseProblem({ code: 'muted' }, 403)));
     await pass();
-    expect(listener.reject).not.toHaveBeenCalled();
+    expect(listener.failed).not.toHaveBeenCalled();
     sender.open(FRAME_BYTES);
     await pass();
     expect(posted()).toEqual(['1', '1']);
-    expect(listener.ack).toHaveBeenCalledOnce();
+    expect(listener.sent).toHaveBeenCalledOnce();
   });
 });

@@ -1,13 +1,14 @@
-import type { Outbox, OutboxEntry } from './outbox';
 import { ApiError, parseProblem } from '../contract/problem';
 import type { AckFrame, Problem, RejectFrame, SendFrame } from '../contract/protocol';
 import { countUtf8Bytes } from '../contract/text';
+import type { Outbox, Unsent } from './outbox';
 
 /** What became of a message. */
 export interface SendListener {
-  ack(ack: AckFrame): void;
-  /** A refusal for good: the message is not sent again by itself. */
-  reject(reject: RejectFrame): void;
+  /** It is on the log; its update comes before or after. */
+  sent(ack: AckFrame): void;
+  /** The server refuses it for good: it is not sent again unless the user wants it. */
+  failed(clientMessageId: string, problem: Problem): void;
 }
 
 export interface SenderOptions {
@@ -21,17 +22,20 @@ export interface SenderOptions {
 
 /** Refusals that are about the moment, not about the message. Only an HTTP call ends with `network`. */
 const PASSING = new Set(['rate-limited', 'cooldown', 'unavailable', 'network']);
+/** Of the session, of what is between here and the server, or an answer nobody can read: the outcome is unknown. */
+const PASSING_STATUS = new Set([200, 201, 401, 408, 429, 502, 503, 504]);
 const SHORTEST_PAUSE_S = 1;
 /** No cool-down of the server is longer; and timers overflow after 24 days. */
 const LONGEST_PAUSE_S = 3600;
 
 /**
- * Sends what the outbox holds while there is a connection, until it is acknowledged or refused for good. Of each
+ * Sends what the outbox holds while there is a connection, over and over with the same ids, until it is acknowledged or
+ * refused for good. Of each
  * conversation only one message is on its way at a time: were the next one sent before the answer, it could be
  * accepted where this one is put off, and the conversation would be out of order for ever.
  */
 export class Sender {
-  /** The largest frame the server takes; undefined while there is no connection. */
+  /** The largest frame that can be written, 0 where everything goes over HTTP; undefined while nothing goes. */
   private frameBytes: number | undefined;
   /** Raised at the end of each connection, so that late answers of HTTP find themselves out of date. */
   private round = 0;
@@ -54,40 +58,38 @@ export class Sender {
     clearTimeout(this.pauseTimer);
   }
 
-  send(entry: OutboxEntry): void {
-    this.options.outbox.put(entry);
+  /** False when the outbox is full. */
+  send(message: Unsent): boolean {
+    const added = this.options.outbox.add(message);
     this.sendWhatMay();
+    return added;
   }
 
   cancel(clientMessageId: string): void {
+    this.unanswered.delete(clientMessageId);
     this.options.outbox.remove(clientMessageId);
     this.sendWhatMay();
   }
 
   acknowledged(ack: AckFrame): void {
-    this.settle(ack.clientMessageId);
-    this.options.listener.ack(ack);
-    this.sendWhatMay();
-  }
-
-  rejected(reject: RejectFrame): void {
-    const { id, problem } = reject;
-    if (id !== null && PASSING.has(problem.code)) {
-      this.unanswered.delete(id);
-      this.pause(problem);
-    } else {
-      // What the server refused for good is never sent again by itself; that is for the person to decide.
-      if (id !== null) {
-        this.settle(id);
-      }
-      this.options.listener.reject(reject);
+    this.unanswered.delete(ack.clientMessageId);
+    if (this.options.outbox.remove(ack.clientMessageId)) {
+      this.options.listener.sent(ack);
     }
     this.sendWhatMay();
   }
 
-  private settle(clientMessageId: string): void {
-    this.unanswered.delete(clientMessageId);
-    this.options.outbox.remove(clientMessageId);
+  rejected({ id, problem }: RejectFrame): void {
+    if (id === null || !this.unanswered.delete(id)) {
+      return;
+    }
+    if (PASSING.has(problem.code) || PASSING_STATUS.has(problem.status)) {
+      this.pause(problem);
+    } else {
+      this.options.outbox.fail(id, problem);
+      this.options.listener.failed(id, problem);
+    }
+    this.sendWhatMay();
   }
 
   /** For all conversations: the server counts by person, and when it is overloaded it is so for everybody. */
@@ -108,9 +110,9 @@ export class Sender {
       }, pauseMs);
       return;
     }
-    for (const entry of firstOfEachConversation(this.options.outbox.entries())) {
-      if (!this.unanswered.has(entry.clientMessageId)) {
-        this.transmit(sendFrame(entry), this.frameBytes);
+    for (const message of firstOfEachConversation(this.options.outbox.pending())) {
+      if (!this.unanswered.has(message.clientMessageId)) {
+        this.transmit(sendFrame(message), this.frameBytes);
       }
     }
   }
@@ -121,7 +123,7 @@ export class Sender {
     if (countUtf8Bytes(text) <= frameBytes) {
       this.options.write(text);
     } else {
-      // The server would close the socket at once, and at each new attempt again.
+      // There is no socket; or the server would close it at once, and at each new attempt again.
       void this.post(frame);
     }
   }
@@ -143,17 +145,17 @@ export class Sender {
   }
 }
 
-function firstOfEachConversation(entries: readonly OutboxEntry[]): Iterable<OutboxEntry> {
-  const first = new Map<string, OutboxEntry>();
-  for (const entry of entries) {
-    if (!first.has(entry.conversationId)) {
-      first.set(entry.conversationId, entry);
+function firstOfEachConversation(messages: readonly Unsent[]): Iterable<Unsent> {
+  const first = new Map<string, Unsent>();
+  for (const message of messages) {
+    if (!first.has(message.conversationId)) {
+      first.set(message.conversationId, message);
     }
   }
   return first.values();
 }
 
 /** The frame's id is the client's message id, so that a reject finds its message without further bookkeeping. */
-function sendFrame({ clientMessageId, conversationId, body }: OutboxEntry): SendFrame {
-  return { type: 'send', id: clientMessageId, conversationId, clientMessageId, body, replyTo: null };
+function sendFrame({ clientMessageId, conversationId, body, replyTo }: Unsent): SendFrame {
+  return { type: 'send', id: clientMessageId, conversationId, clientMessageId, body, replyTo };
 }

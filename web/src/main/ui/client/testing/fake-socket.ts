@@ -10,9 +10,9 @@ export class FakeSocket {
     private readonly handlers: SocketHandlers,
   ) {}
 
-  /** The handshake succeeds. */
-  accept(): void {
-    this.handlers.open();
+  /** The server, or something in between, sends this. */
+  pushText(text: string): void {
+    this.handlers.message(text);
   }
 
   /** The server sends a frame. */
@@ -21,14 +21,13 @@ export class FakeSocket {
   }
 
   /** The server, or the network, ends it. */
-  drop(code = 1006): void {
-    this.handlers.close(code);
+  drop(code = 1006, reason = ''): void {
+    this.handlers.close(code, reason);
   }
 
-  /** The handshake succeeds and the server greets. */
-  welcome(cursor = 'c0'): void {
-    this.accept();
-    this.push({ type: 'welcome', userId: 'me', cursor, heartbeatSeconds: 25 });
+  /** The server greets. */
+  welcome(cursor = 'c0', heartbeatSeconds = 25): void {
+    this.push({ type: 'welcome', userId: 'me', cursor, heartbeatSeconds });
   }
 
   sentOfType(type: string): unknown[] {

@@ -1,44 +1,25 @@
 import type { VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { t } from '../i18n';
+import type { ConnectionStatus } from '../../client';
+import { shortTime, t } from '../i18n';
 import type { Chat } from '../state/chat';
 
-/** Says when the live connection is gone, and that nothing is lost by it. */
+/** Says when the live connection is gone and since when, and that nothing is lost by it. */
 export function ConnectionBanner({ chat }: { readonly chat: Chat }): VNode {
-  const [online, setOnline] = useState(navigator.onLine);
-  const [wasOpen, setWasOpen] = useState(false);
   const status = chat.status.value;
-
-  useEffect(() => {
-    const changed = (): void => {
-      setOnline(navigator.onLine);
-      chat.networkChanged(navigator.onLine);
-    };
-    addEventListener('online', changed);
-    addEventListener('offline', changed);
-    return () => {
-      removeEventListener('online', changed);
-      removeEventListener('offline', changed);
-    };
-  }, [chat]);
-
-  useEffect(() => {
-    setWasOpen((before) => before || status === 'open' || status === 'waiting');
-  }, [status]);
-
-  const lost = status === 'waiting' || (status === 'connecting' && wasOpen);
-  const text = online ? t('connection.reconnecting') : t('connection.offline');
+  const text = textOf(status);
+  const waiting = status.state === 'backing-off' || status.state === 'offline';
   return (
-    <div class="banner" role="status">
-      {lost && (
+    <div class="banner" role="status" data-connection={status.state}>
+      {text !== undefined && (
         <p class="banner__text">
           {text}
-          {status === 'waiting' && (
+          {status.via === undefined && lastConnected(status)}
+          {waiting && (
             <button
               type="button"
               class="button button--small"
               onClick={() => {
-                chat.networkChanged(true);
+                chat.connectNow();
               }}
             >
               {t('connection.retry')}
@@ -48,4 +29,27 @@ export function ConnectionBanner({ chat }: { readonly chat: Chat }): VNode {
       )}
     </div>
   );
+}
+
+/** Nothing before the first connection is lost: the page says itself that it loads. */
+function textOf({ state, via, lastHeardAt }: ConnectionStatus): string | undefined {
+  switch (state) {
+    case 'backing-off':
+    case 'resyncing':
+      return t('connection.reconnecting');
+    case 'connecting':
+      return lastHeardAt === undefined ? undefined : t('connection.reconnecting');
+    case 'offline':
+      return t('connection.offline');
+    case 'fallback':
+      return t(via === undefined ? 'connection.reconnecting' : 'connection.fallback');
+    default:
+      return undefined;
+  }
+}
+
+function lastConnected({ lastHeardAt }: ConnectionStatus): string {
+  return lastHeardAt === undefined
+    ? ''
+    : ` ${t('connection.last', { time: shortTime(new Date(lastHeardAt).toISOString()) })}`;
 }

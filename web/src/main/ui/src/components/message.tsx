@@ -88,7 +88,7 @@ interface ProgressProps extends Pick<MessageActions, 'retry' | 'cancel'> {
 }
 
 function Progress({ local, connection, retry, cancel }: ProgressProps): VNode {
-  const waiting = local.state === 'pending' && connection !== 'open';
+  const waiting = local.state === 'pending' && connection.via === undefined;
   return (
     <footer class="message__progress">
       <span class="message__state">{progressText(local, waiting)}</span>

@@ -31,6 +31,8 @@ export const en = {
 
   'connection.reconnecting': 'The connection was lost. Reconnecting; your messages are kept and will be sent.',
   'connection.offline': 'You are offline. Your messages are kept and will be sent when the connection is back.',
+  'connection.fallback': 'The live connection does not get through here. Messages come another way, a little later.',
+  'connection.last': 'Last connected: {time}.',
   'connection.retry': 'Reconnect now',
 
   'conversations.heading': 'Conversations',
@@ -93,6 +95,7 @@ export const en = {
   'composer.over': { one: '{count} character too many', other: '{count} characters too many' },
 
   'problem.network': 'The server could not be reached.',
+  'problem.outbox-full': 'Too many messages are waiting to be sent.',
   'problem.rate-limited': 'Too many requests. Please wait a moment.',
   'problem.muted': 'You are muted in this conversation.',
   'problem.cooldown': 'You are sending too much. Please wait a moment.',

@@ -1,5 +1,5 @@
 import { effect, untracked } from '@preact/signals';
-import { Api, browserSockets } from '../../client';
+import { Api, IndexedDbStore, platformSockets } from '../../client';
 import { ChatApp } from '../components/chat-app';
 import { Chat } from '../state/chat';
 import { conversationInAddress } from '../state/location';
@@ -11,7 +11,8 @@ socketUrl.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
 
 const chat = new Chat({
   api,
-  openSocket: browserSockets(socketUrl.href),
+  openSocket: platformSockets(socketUrl.href),
+  storeOf: (userId) => new IndexedDbStore(userId),
   signedOut: () => {
     location.assign('/login');
   },
@@ -27,8 +28,6 @@ effect(() => {
 });
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') {
-    // Timers slept in the background: see at once whether the connection lives.
-    chat.networkChanged(navigator.onLine);
     chat.select(address.current.value);
   }
 });

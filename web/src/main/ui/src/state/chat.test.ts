@@ -50,7 +50,8 @@ function fixture(messages: Message[]) {
   });
   const sockets = new FakeSockets();
   const signedOut = vi.fn();
-  const chat = new Chat({ api, openSocket: sockets.open, signedOut, visible: () => true });
+  const environment = { online: () => true, watch: () => () => undefined };
+  const chat = new Chat({ api, openSocket: sockets.open, environment, signedOut, visible: () => true });
   const seqs = (): number[] | undefined => chat.rooms.get('conv')?.timeline.messages.map(({ seq }) => seq);
   const historyCalls = (): string[] => calls.filter((path) => path.startsWith(`${CONVERSATION}/messages`));
   return { calls, chat, sockets, signedOut, seqs, historyCalls };
@@ -132,7 +133,7 @@ describe('the chat', () => {
     messages.splice(0, 2, message(1, { messageId: 'restored', body: 'from the backup' }));
     sockets.last.push({ type: 'resync', reason: 'epoch-changed' });
     expect(seqs()).toEqual([]);
-    await pass(500);
+    await pass(1000);
     sockets.last.welcome('d0');
     await pass();
     expect(seqs()).toEqual([1]);
@@ -181,10 +182,10 @@ describe('the chat', () => {
     const { chat, sockets } = await opened([message(1)]);
     const body = (): unknown => chat.rooms.get('conv')?.timeline.messages.at(-1)?.body;
     sockets.last.push(update(2));
-    sockets.last.push({ ...update(2, { body: 'edited', editedAt: '2026-01-01T00:01:00.000Z' }), kind: 'message.edited' });
+    sockets.last.push({ ...update(2, { body: 'edited', editedAt: '2026-01-01T00:01:00.000Z' }), cursor: 'c3', kind: 'message.edited' });
     expect(body()).toBe('edited');
     expect(chat.list.value.items[0]?.lastMessage?.body).toBe('edited');
-    sockets.last.push({ ...update(2, { body: null, deletedAt: '2026-01-01T00:02:00.000Z' }), kind: 'message.deleted' });
+    sockets.last.push({ ...update(2, { body: null, deletedAt: '2026-01-01T00:02:00.000Z' }), cursor: 'c4', kind: 'message.deleted' });
     expect(body()).toBeNull();
     expect(chat.list.value.items[0]?.lastMessage?.body).toBeNull();
     expect(chat.list.value.items[0]?.unread).toBe(0);

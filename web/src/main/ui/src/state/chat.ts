@@ -1,27 +1,31 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
 import {
   type Api,
-  Connection,
-  type ConnectionListener,
+  Client,
+  type ClientListener,
   type ConnectionStatus,
   type ConversationSummary,
+  type Environment,
   isUnauthenticated,
   type Me,
-  memoryOutbox,
   type Message,
   messageOf,
   type NewConversation,
   type OpenSocket,
-  timeOrderedId,
+  type OutboxStore,
   type UpdateFrame,
 } from '../../client';
 import { withLastMessage, withRead, withRevisedMessage } from './conversations';
+import { localOf, unsentOf } from './local-messages';
 import { Rooms } from './rooms';
 import type { LocalMessage } from './timeline';
 
 export interface ChatOptions {
   readonly api: Api;
   readonly openSocket: OpenSocket;
+  /** Where an account's unsent messages outlive the page. */
+  readonly storeOf?: (userId: string) => OutboxStore;
+  readonly environment?: Environment;
   /** Called when the session is gone. */
   readonly signedOut: () => void;
   /** Whether the page is in front of its reader. */
@@ -40,29 +44,31 @@ export interface Arrival {
   readonly conversation: string | null;
 }
 
+const WITHOUT_FEED: ReadonlySet<string> = new Set(['backing-off', 'offline', 'fallback']);
+
 /** Everything the chat page shows and does; components read its signals and call its methods. */
 export class Chat {
   readonly rooms: Rooms;
   private readonly meSignal = signal<Me | undefined>(undefined);
   private readonly startFailedSignal = signal(false);
-  private readonly statusSignal = signal<ConnectionStatus>('stopped');
+  private readonly statusSignal = signal<ConnectionStatus>({
+    state: 'idle',
+    via: undefined,
+    lastHeardAt: undefined,
+  });
   private readonly listSignal = signal<ConversationList>({ status: 'loading', items: [] });
   private readonly selectedSignal = signal<string | undefined>(undefined);
   private readonly arrivalSignal = signal<Arrival | undefined>(undefined);
-  private readonly connection: Connection;
+  private readonly client: Client;
+  private store: OutboxStore | undefined;
   private listFetch: Promise<void> | undefined;
   private listStale = false;
 
   constructor(private readonly options: ChatOptions) {
     this.rooms = new Rooms(options.api, () => this.me.value?.userId ?? '');
-    this.connection = new Connection({
-      requestTicket: () => options.api.socketTicket(),
-      openSocket: options.openSocket,
-      post: (frame) => options.api.send(frame),
-      outbox: memoryOutbox(),
-      listener: this.listener(),
-      random: () => Math.random(),
-    });
+    const { api, openSocket, environment } = options;
+    const listener = this.listener();
+    this.client = new Client({ api, openSocket, listener, ...(environment && { environment }) });
   }
 
   get me(): ReadonlySignal<Me | undefined> {
@@ -93,8 +99,10 @@ export class Chat {
   async start(): Promise<void> {
     this.startFailedSignal.value = false;
     try {
-      this.meSignal.value = await this.options.api.me();
-      this.connection.start();
+      const me = await this.options.api.me();
+      this.meSignal.value = me;
+      this.store ??= this.options.storeOf?.(me.userId);
+      this.client.start(this.store && { store: this.store });
     } catch (error) {
       if (isUnauthenticated(error)) {
         this.options.signedOut();
@@ -108,39 +116,35 @@ export class Chat {
     batch(() => {
       this.selectedSignal.value = conversationId;
       this.listSignal.value = { ...this.list.value, items: withRead(this.list.value.items, conversationId) };
-      // Before the feed has started, a page could be out of date the moment it comes; the welcome fetches it.
-      if (conversationId !== undefined && this.list.value.status !== 'loading') {
-        this.rooms.open(conversationId);
+      if (conversationId !== undefined) {
+        this.openRoom(conversationId);
       }
     });
   }
 
+  /** Before the feed has started, a page could be out of date the moment it comes; then the feed's start fetches it. */
+  private openRoom(conversationId: string): void {
+    if (this.list.value.status !== 'loading') {
+      this.rooms.open(conversationId);
+    }
+  }
+
   send(conversationId: string, body: string): void {
-    const local: LocalMessage = {
-      clientMessageId: timeOrderedId(Date.now()),
-      conversationId,
-      body,
-      writtenAt: new Date().toISOString(),
-      state: 'pending',
-      ack: undefined,
-      problem: undefined,
-      echo: undefined,
-    };
-    this.rooms.add(local);
-    this.connection.send(local);
+    this.rooms.add(localOf(this.client.send({ conversationId, body })));
   }
 
   /** Sends a message again that failed, or tries to connect at once for one that waits. */
   retry(local: LocalMessage): void {
     if (local.state === 'failed') {
+      const { problem } = this.client.retry(unsentOf(local));
       this.rooms.retry(local);
-      this.connection.send(local);
+      this.rooms.fail(local.clientMessageId, problem);
     }
-    this.connection.retryNow();
+    this.client.retryNow();
   }
 
   cancel(local: LocalMessage): void {
-    this.connection.cancel(local.clientMessageId);
+    this.client.cancel(local.clientMessageId);
     this.rooms.remove(local);
   }
 
@@ -162,24 +166,22 @@ export class Chat {
   }
 
   async logout(): Promise<void> {
-    this.connection.stop();
+    this.client.stop();
     try {
       await this.options.api.logout();
     } catch (error) {
       if (!isUnauthenticated(error)) {
-        this.connection.start();
+        this.client.start();
         throw error;
       }
     }
+    await this.client.forget();
     this.options.signedOut();
   }
 
-  networkChanged(online: boolean): void {
-    // The browser's word is only a hint: a server on this machine answers without any network.
-    if (online) {
-      this.connection.retryNow();
-    }
-    this.connection.probe();
+  /** Ends a wait for the connection, because the reader asks for it. */
+  connectNow(): void {
+    this.client.retryNow();
   }
 
   /** Fetches the list; calls during a fetch lead to one more after it. */
@@ -212,12 +214,12 @@ export class Chat {
     }
   }
 
-  private listener(): ConnectionListener {
+  private listener(): ClientListener {
     return {
       status: (status) => {
         this.statusChanged(status);
       },
-      welcome: (resumed) => {
+      up: (resumed) => {
         if (!resumed) {
           this.fetchEverything();
         }
@@ -227,24 +229,33 @@ export class Chat {
           this.updated(update);
         });
       },
-      ack: (ack) => {
+      sent: (ack) => {
         this.rooms.acknowledge(ack);
       },
-      reject: (reject) => {
-        this.rooms.reject(reject);
+      failed: (clientMessageId, problem) => {
+        this.rooms.fail(clientMessageId, problem);
+      },
+      restored: (messages) => {
+        for (const message of messages) {
+          this.openRoom(message.conversationId);
+          this.rooms.add(localOf(message));
+        }
       },
       resync: () => {
         this.rooms.reset();
         this.listSignal.value = { status: 'loading', items: [] };
       },
+      // Nothing shows these yet.
+      typing: () => undefined,
+      presence: () => undefined,
     };
   }
 
   private statusChanged(status: ConnectionStatus): void {
     this.statusSignal.value = status;
-    if (status === 'signed-out') {
+    if (status.state === 'logged-out') {
       this.options.signedOut();
-    } else if (status === 'waiting' && this.list.value.status === 'loading') {
+    } else if (WITHOUT_FEED.has(status.state) && this.list.value.status === 'loading') {
       // No live feed for now: then at least what HTTP can tell.
       this.fetchEverything();
     }

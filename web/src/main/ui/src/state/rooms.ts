@@ -7,7 +7,6 @@ import {
   type ConversationDetail,
   type Message,
   type Problem,
-  type RejectFrame,
 } from '../../client';
 import {
   acknowledged,
@@ -166,9 +165,10 @@ export class Rooms {
     this.ofLocal(ack.clientMessageId, (timeline) => acknowledged(timeline, ack, this.me()));
   }
 
-  reject({ id, problem }: RejectFrame): void {
-    if (id !== null) {
-      this.ofLocal(id, (timeline) => rejected(timeline, id, problem));
+  /** Nothing failed where there is no problem. */
+  fail(clientMessageId: string, problem: Problem | null): void {
+    if (problem !== null) {
+      this.ofLocal(clientMessageId, (timeline) => rejected(timeline, clientMessageId, problem));
     }
   }
 

@@ -31,6 +31,7 @@ const local = (clientMessageId: string, body: string): LocalMessage => ({
   clientMessageId,
   conversationId: 'conv',
   body,
+  replyTo: null,
   writtenAt: '2026-01-01T00:00:00.000Z',
   state: 'pending',
   ack: undefined,

@@ -5,6 +5,7 @@ export interface LocalMessage {
   readonly clientMessageId: string;
   readonly conversationId: string;
   readonly body: string;
+  readonly replyTo: string | null;
   readonly writtenAt: string;
   readonly state: 'pending' | 'sent' | 'failed';
   readonly ack: AckFrame | undefined;
