@@ -10,10 +10,12 @@ interface ComposerProps {
   readonly draft: string;
   readonly keepDraft: (text: string) => void;
   readonly send: (body: string) => void;
+  /** Called at every change of the text, with whether there is any. */
+  readonly typing: (on: boolean) => void;
 }
 
 /** Where a message is written. What is sent is what was typed, to the byte; only blank and over-long ones are held. */
-export function Composer({ draft, keepDraft, send }: ComposerProps): VNode {
+export function Composer({ draft, keepDraft, send, typing }: ComposerProps): VNode {
   const [text, setText] = useState(draft);
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
@@ -21,6 +23,7 @@ export function Composer({ draft, keepDraft, send }: ComposerProps): VNode {
   const change = (value: string): void => {
     setText(value);
     keepDraft(value);
+    typing(value !== '');
   };
   const submit = (event: Event): void => {
     event.preventDefault();

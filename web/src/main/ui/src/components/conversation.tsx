@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useMemo, useRef } from 'preact/hooks';
+import { useCallback, useMemo, useRef } from 'preact/hooks';
 import { problemText, t } from '../i18n';
 import type { Chat } from '../state/chat';
 import { hrefOf, type Navigate } from '../state/location';
@@ -54,6 +54,9 @@ export function Conversation({ chat, conversationId, navigate }: ConversationPro
           send={(body) => {
             chat.send(conversationId, body);
           }}
+          typing={(on) => {
+            chat.typing(conversationId, on);
+          }}
         />
       )}
     </section>
@@ -74,6 +77,9 @@ function History({ chat, conversationId, room }: HistoryProps): VNode {
     () => new Map(room?.detail?.members.map((member) => [member.userId, member.displayName])),
     [room?.detail],
   );
+  const seen = useCallback(() => {
+    chat.seen(conversationId);
+  }, [chat, conversationId]);
   if (room === undefined || room.status === 'loading') {
     return <Loading />;
   }
@@ -100,6 +106,7 @@ function History({ chat, conversationId, room }: HistoryProps): VNode {
         // After a failure only the reader's wish fetches again, or each pixel scrolled would.
         hasOlder={room.timeline.hasOlder && room.older === 'idle'}
         loadOlder={loadOlder}
+        seen={seen}
         render={(row) => (
           <Message
             row={row}

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { t } from '../i18n';
 import type { Row } from '../state/timeline';
@@ -13,11 +13,13 @@ interface MessageListProps {
   readonly rows: readonly Row[];
   readonly hasOlder: boolean;
   readonly loadOlder: () => void;
+  /** Called when the reader is at the end, whenever that may be news. */
+  readonly seen: () => void;
   readonly render: (row: Row) => VNode;
 }
 
 /** Opens at the end, follows what arrives while the reader is there, and keeps its place when history is prepended. */
-export function MessageList({ rows, hasOlder, loadOlder, render }: MessageListProps): VNode {
+export function MessageList({ rows, hasOlder, loadOlder, seen, render }: MessageListProps): VNode {
   const list = useRef<VirtualizerHandle>(null);
   const atEnd = useRef(true);
   const shown = useRef<{ first: string | undefined; last: string | undefined }>({ first: undefined, last: undefined });
@@ -37,13 +39,30 @@ export function MessageList({ rows, hasOlder, loadOlder, render }: MessageListPr
     if (appended && (atEnd.current || written)) {
       toEnd();
     }
+    if (atEnd.current) {
+      seen();
+    }
   });
+  useEffect(() => {
+    const looked = (): void => {
+      if (atEnd.current) {
+        seen();
+      }
+    };
+    document.addEventListener('visibilitychange', looked);
+    return () => {
+      document.removeEventListener('visibilitychange', looked);
+    };
+  }, [seen]);
 
   const scrolled = (offset: number): void => {
     const view = list.current;
     if (view !== null) {
       atEnd.current = view.scrollSize - offset - view.viewportSize <= FOLLOW_WITHIN;
       fetchOlderNear(offset);
+      if (atEnd.current) {
+        seen();
+      }
     }
   };
   const resized = (): void => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Api, type Message } from '../../client';
+import { Api, type Message, type OutboxStore, type Unsent } from '../../client';
 import { FakeSockets } from '../../client/testing/fake-socket';
 import { Chat } from './chat';
 
@@ -20,8 +20,17 @@ const update = (seq: number, changes: Partial<Message> = {}): object => ({
   data: message(seq, changes),
 });
 
+const unsent = (clientMessageId: string): Unsent => ({
+  clientMessageId,
+  conversationId: 'conv',
+  body: 'written before',
+  replyTo: null,
+  writtenAt: '2026-01-01T00:00:00.000Z',
+  problem: null,
+});
+
 /** A page in front of a server with one conversation, whose history tests may lengthen. */
-function fixture(messages: Message[]) {
+function fixture(messages: Message[], left: readonly Unsent[] = []) {
   const calls: string[] = [];
   const historyOf = (query: URLSearchParams): Message[] => {
     const after = Number(query.get('after') ?? 0);
@@ -51,7 +60,17 @@ function fixture(messages: Message[]) {
   const sockets = new FakeSockets();
   const signedOut = vi.fn();
   const environment = { online: () => true, watch: () => () => undefined };
-  const chat = new Chat({ api, openSocket: sockets.open, environment, signedOut, visible: () => true });
+  const storeOf = (): OutboxStore => ({
+    adopt: (found) => {
+      found(left);
+      return Promise.resolve();
+    },
+    put: () => undefined,
+    remove: () => undefined,
+    clear: () => Promise.resolve(),
+    close: () => undefined,
+  });
+  const chat = new Chat({ api, openSocket: sockets.open, storeOf, environment, signedOut, visible: () => true });
   const seqs = (): number[] | undefined => chat.rooms.get('conv')?.timeline.messages.map(({ seq }) => seq);
   const historyCalls = (): string[] => calls.filter((path) => path.startsWith(`${CONVERSATION}/messages`));
   return { calls, chat, sockets, signedOut, seqs, historyCalls };
@@ -213,6 +232,26 @@ describe('the chat', () => {
     chat.select(undefined);
     sockets.last.push(update(2));
     expect(chat.list.value.items[0]?.unread).toBe(1);
+  });
+
+  it('says once what was read, and nothing of what was never opened', async () => {
+    const { chat, sockets } = await opened([message(1), message(2)]);
+    chat.seen('conv');
+    chat.seen('conv');
+    chat.seen('never opened');
+    await pass(1000);
+    expect(sockets.last.sentOfType('read')).toMatchObject([{ conversationId: 'conv', seq: 2 }]);
+  });
+
+  it('shows again what an earlier page left unsent, in its conversation and with its history', async () => {
+    const { chat, sockets, seqs } = fixture([message(1)], [unsent('old')]);
+    void chat.start();
+    await pass();
+    sockets.last.welcome();
+    await pass();
+    expect(seqs()).toEqual([1]);
+    expect(chat.rooms.get('conv')?.timeline.local).toMatchObject([{ clientMessageId: 'old', state: 'pending' }]);
+    expect(sockets.last.sentOfType('send')).toMatchObject([{ clientMessageId: 'old' }]);
   });
 
   it('leaves when the session is revoked', async () => {

@@ -4,7 +4,6 @@ import {
   Client,
   type ClientListener,
   type ConnectionStatus,
-  type ConversationSummary,
   type Environment,
   isUnauthenticated,
   type Me,
@@ -15,10 +14,11 @@ import {
   type OutboxStore,
   type UpdateFrame,
 } from '../../client';
+import { ConversationList, type ConversationListState } from './conversation-list';
 import { withLastMessage, withRead, withRevisedMessage } from './conversations';
 import { localOf, unsentOf } from './local-messages';
 import { Rooms } from './rooms';
-import type { LocalMessage } from './timeline';
+import { EMPTY_TIMELINE, lastSeq, type LocalMessage } from './timeline';
 
 export interface ChatOptions {
   readonly api: Api;
@@ -30,11 +30,6 @@ export interface ChatOptions {
   readonly signedOut: () => void;
   /** Whether the page is in front of its reader. */
   readonly visible: () => boolean;
-}
-
-export interface ConversationList {
-  readonly status: 'loading' | 'ready' | 'failed';
-  readonly items: readonly ConversationSummary[];
 }
 
 /** A message of somebody else, just arrived, for the announcer. */
@@ -56,17 +51,16 @@ export class Chat {
     via: undefined,
     lastHeardAt: undefined,
   });
-  private readonly listSignal = signal<ConversationList>({ status: 'loading', items: [] });
   private readonly selectedSignal = signal<string | undefined>(undefined);
   private readonly arrivalSignal = signal<Arrival | undefined>(undefined);
+  private readonly conversations: ConversationList;
   private readonly client: Client;
   private store: OutboxStore | undefined;
-  private listFetch: Promise<void> | undefined;
-  private listStale = false;
 
   constructor(private readonly options: ChatOptions) {
     this.rooms = new Rooms(options.api, () => this.me.value?.userId ?? '');
     const { api, openSocket, environment } = options;
+    this.conversations = new ConversationList(api, (items) => withRead(items, this.selected.value));
     const listener = this.listener();
     this.client = new Client({ api, openSocket, listener, ...(environment && { environment }) });
   }
@@ -84,8 +78,8 @@ export class Chat {
     return this.statusSignal;
   }
 
-  get list(): ReadonlySignal<ConversationList> {
-    return this.listSignal;
+  get list(): ReadonlySignal<ConversationListState> {
+    return this.conversations.state;
   }
 
   get selected(): ReadonlySignal<string | undefined> {
@@ -115,7 +109,7 @@ export class Chat {
   select(conversationId: string | undefined): void {
     batch(() => {
       this.selectedSignal.value = conversationId;
-      this.listSignal.value = { ...this.list.value, items: withRead(this.list.value.items, conversationId) };
+      this.conversations.change((items) => withRead(items, conversationId));
       if (conversationId !== undefined) {
         this.openRoom(conversationId);
       }
@@ -179,30 +173,25 @@ export class Chat {
     this.options.signedOut();
   }
 
+  /** The reader is at the end of a conversation. */
+  seen(conversationId: string): void {
+    if (this.options.visible()) {
+      this.client.read(conversationId, lastSeq(this.rooms.get(conversationId)?.timeline ?? EMPTY_TIMELINE));
+    }
+  }
+
+  /** To be called at every key in a composer. */
+  typing(conversationId: string, on: boolean): void {
+    this.client.typing(conversationId, on);
+  }
+
   /** Ends a wait for the connection, because the reader asks for it. */
   connectNow(): void {
     this.client.retryNow();
   }
 
-  /** Fetches the list; calls during a fetch lead to one more after it. */
   async loadList(): Promise<void> {
-    this.listStale = true;
-    this.listFetch ??= this.fetchList();
-    await this.listFetch;
-  }
-
-  private async fetchList(): Promise<void> {
-    try {
-      while (this.listStale) {
-        this.listStale = false;
-        const { items } = await this.options.api.conversations();
-        this.listSignal.value = { status: 'ready', items: withRead(items, this.selected.value) };
-      }
-    } catch {
-      this.listSignal.value = { status: 'failed', items: this.list.value.items };
-    } finally {
-      this.listFetch = undefined;
-    }
+    await this.conversations.load();
   }
 
   private fetchEverything(): void {
@@ -243,7 +232,7 @@ export class Chat {
       },
       resync: () => {
         this.rooms.reset();
-        this.listSignal.value = { status: 'loading', items: [] };
+        this.conversations.forget();
       },
       // Nothing shows these yet.
       typing: () => undefined,
@@ -290,12 +279,12 @@ export class Chat {
     this.rooms.receive(message);
     const mine = senderId === this.me.value?.userId;
     const reading = conversationId === this.selected.value && this.options.visible();
-    const { status, items } = this.list.value;
+    const { items } = this.list.value;
     const changed = withLastMessage(items, message, !mine && !reading);
     if (changed === undefined) {
       void this.loadList();
     } else {
-      this.listSignal.value = { status, items: changed };
+      this.conversations.change(() => changed);
     }
     if (!mine) {
       this.arrivalSignal.value = {
@@ -308,8 +297,7 @@ export class Chat {
 
   private messageRevised(message: Message): void {
     this.rooms.revise(message);
-    const { status, items } = this.list.value;
-    this.listSignal.value = { status, items: withRevisedMessage(items, message) };
+    this.conversations.change((items) => withRevisedMessage(items, message));
   }
 
   private nameOf(conversationId: string, userId: string): string | undefined {
