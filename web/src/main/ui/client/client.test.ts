@@ -50,7 +50,10 @@ function fixture(left: readonly Unsent[] = []) {
     await pass();
   };
   const sent = (): unknown[] => sockets.last.sentOfType('send');
-  return { client, start, sockets, listener, store, sent, tell: (event: EnvironmentEvent) => { tell(event); }, unwatched };
+  const happen = (event: EnvironmentEvent): void => {
+    tell(event);
+  };
+  return { client, start, sockets, listener, store, sent, happen, unwatched };
 }
 
 beforeEach(() => {
@@ -130,21 +133,21 @@ describe('what an earlier page left', () => {
   });
 
   it('is looked for again when the page is looked at again', async () => {
-    const { start, store, tell } = fixture();
+    const { start, store, happen } = fixture();
     await start();
-    tell('wake');
+    happen('wake');
     expect(store.adopt).toHaveBeenCalledTimes(2);
   });
 });
 
 describe('the page', () => {
   it('has the connection looked at when it is seen again, and cuts a wait short', async () => {
-    const { start, sockets, tell } = fixture();
+    const { start, sockets, happen } = fixture();
     await start();
-    tell('wake');
+    happen('wake');
     expect(sockets.last.sentOfType('ping')).toHaveLength(1);
     sockets.last.drop();
-    tell('online');
+    happen('online');
     await pass();
     expect(sockets.all).toHaveLength(2);
   });

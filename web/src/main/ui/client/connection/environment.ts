@@ -18,16 +18,23 @@ export function platformEnvironment(): Environment {
 function watchPage(tell: (event: EnvironmentEvent) => void): () => void {
   const until = new AbortController();
   const { signal } = until;
-  for (const event of ['online', 'offline'] as const) {
-    addEventListener(event, () => { tell(event); }, { signal });
-  }
-  addEventListener('pageshow', () => { tell('wake'); }, { signal });
-  const visible = (): void => {
+  const on = (target: EventTarget, type: string, listener: () => void): void => {
+    target.addEventListener(type, listener, { signal });
+  };
+  on(window, 'online', () => {
+    tell('online');
+  });
+  on(window, 'offline', () => {
+    tell('offline');
+  });
+  on(window, 'pageshow', () => {
+    tell('wake');
+  });
+  on(document, 'visibilitychange', () => {
     if (document.visibilityState === 'visible') {
       tell('wake');
     }
-  };
-  document.addEventListener('visibilitychange', visible, { signal });
+  });
   return () => {
     until.abort();
   };

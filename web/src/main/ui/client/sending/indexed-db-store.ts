@@ -76,10 +76,13 @@ export class IndexedDbStore implements OutboxStore {
   }
 
   close(): void {
-    this.tabs.close();
     this.write((database) => {
       database.close();
       return Promise.resolve();
+    });
+    // Gone only now: whoever takes over must find what was written last.
+    void this.written.then(() => {
+      this.tabs.close();
     });
   }
 
