@@ -97,6 +97,7 @@ class MetricsOverHttpTest {
                         "connectly_log_commit_seconds_max",
                         "connectly_log_batch_max",
                         "connectly_log_wal_bytes")
+                .containsEntry("connectly_connections", 0.0)
                 .containsEntry("connectly_log_queue", 0.0)
                 .containsEntry("connectly_log_refused_total", 0.0)
                 .containsEntry("connectly_log_wal_alarm", 0.0);

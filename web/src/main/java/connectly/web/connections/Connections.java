@@ -61,6 +61,10 @@ public final class Connections {
         open.remove(peer);
     }
 
+    int size() {
+        return open.size();
+    }
+
     Iterable<Peer> all() {
         return open;
     }

@@ -2,6 +2,8 @@ package connectly.web.connections;
 
 import connectly.web.identity.Callers;
 import connectly.web.settings.Settings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +11,11 @@ import org.springframework.context.annotation.Configuration;
 class ConnectionsConfiguration {
     /** Ended by the {@link Heartbeat}, before the server stops taking requests. */
     @Bean(destroyMethod = "")
-    Connections connections(Settings settings, Callers callers) {
-        return new Connections(settings.limited(), callers::stillCounts);
+    Connections connections(Settings settings, Callers callers, MeterRegistry meters) {
+        Connections connections = new Connections(settings.limited(), callers::stillCounts);
+        Gauge.builder("connectly.connections", connections, Connections::size)
+                .description("sockets, streams and polls that wait")
+                .register(meters);
+        return connections;
     }
 }
