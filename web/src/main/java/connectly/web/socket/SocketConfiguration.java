@@ -11,15 +11,11 @@ import connectly.web.identity.SocketTickets;
 import connectly.web.presence.Presence;
 import connectly.web.presence.Typing;
 import connectly.web.problem.ProblemWriter;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.server.ServerHttpRequest;
-import org.springframework.web.socket.WebSocketExtension;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
-import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Serves the socket at {@code /ws}. */
@@ -57,10 +53,8 @@ class SocketConfiguration {
     @Bean
     WebSocketConfigurer sockets(
             SocketHandler handler, SocketTickets tickets, Connections connections, ProblemWriter problems) {
-        PlainHandshake handshake = new PlainHandshake();
-        handshake.setSupportedProtocols(Handshake.PROTOCOL);
         return registry -> registry.addHandler(handler, "/ws")
-                .setHandshakeHandler(handshake)
+                .setHandshakeHandler(new PlainHandshake(Handshake.PROTOCOL))
                 .addInterceptors(new Handshake(tickets, connections, problems))
                 // Our own interceptor checks the origin, and answers with a problem.
                 .setAllowedOriginPatterns("*");
@@ -73,14 +67,5 @@ class SocketConfiguration {
         container.setMaxTextMessageBufferSize(Frames.LARGEST_FRAME_BYTES);
         container.setMaxBinaryMessageBufferSize(Frames.LARGEST_FRAME_BYTES);
         return container;
-    }
-
-    /** Compresses nothing: it costs memory a socket, and a few bytes could unfold into a flood. */
-    private static final class PlainHandshake extends DefaultHandshakeHandler {
-        @Override
-        protected List<WebSocketExtension> filterRequestedExtensions(
-                ServerHttpRequest request, List<WebSocketExtension> requested, List<WebSocketExtension> supported) {
-            return List.of();
-        }
     }
 }
