@@ -1,7 +1,5 @@
 package connectly.web.socket;
 
-import static java.util.Objects.requireNonNull;
-
 import connectly.query.updates.UpdateQueries;
 import connectly.web.connections.Connections;
 import connectly.web.connections.Ending;
@@ -88,8 +86,8 @@ final class SocketHandler extends AbstractWebSocketHandler implements AutoClosea
 
     @Override
     protected void handleTextMessage(WebSocketSession session, TextMessage message) {
-        Connection connection = connection(session);
-        if (connection.outbox().isClosed()) {
+        Connection connection = open.get(session.getId());
+        if (connection == null || connection.outbox().isClosed()) {
             // We have closed it, for example because the session was revoked; only its peer does not know yet.
             return;
         }
@@ -106,14 +104,19 @@ final class SocketHandler extends AbstractWebSocketHandler implements AutoClosea
 
     @Override
     protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message) {
-        connection(session).outbox().close(Ending.NOT_TEXT);
+        Connection connection = open.get(session.getId());
+        if (connection != null) {
+            connection.outbox().close(Ending.NOT_TEXT);
+        }
     }
 
     @Override
     protected void handlePongMessage(WebSocketSession session, PongMessage message) {
-        Connection connection = connection(session);
-        connection.heard();
-        beginAfter(connection, RESUME_MILLIS);
+        Connection connection = open.get(session.getId());
+        if (connection != null) {
+            connection.heard();
+            beginAfter(connection, RESUME_MILLIS);
+        }
     }
 
     @Override
@@ -123,10 +126,6 @@ final class SocketHandler extends AbstractWebSocketHandler implements AutoClosea
             connections.remove(connection);
             connection.ended();
         }
-    }
-
-    private Connection connection(WebSocketSession session) {
-        return requireNonNull(open.get(session.getId()), "connection");
     }
 
     @Override
