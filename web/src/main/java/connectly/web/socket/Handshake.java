@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
@@ -62,7 +63,13 @@ final class Handshake implements HandshakeInterceptor {
             WebSocketHandler handler,
             Map<String, Object> attributes)
             throws IOException {
-        Optional<Problem> refused = refused(request, attributes);
+        Optional<Problem> mistake = UpgradeForm.mistake(request);
+        if (mistake.isPresent()) {
+            response.getHeaders().set(HttpHeaders.ALLOW, HttpMethod.GET.name());
+            response.getHeaders().set(WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION, UpgradeForm.VERSION);
+        }
+        // A ticket is not spent on what cannot become a socket.
+        Optional<Problem> refused = mistake.or(() -> refused(request, attributes));
         if (refused.isPresent()) {
             problems.write(((ServletServerHttpResponse) response).getServletResponse(), refused.get());
         }
@@ -77,7 +84,7 @@ final class Handshake implements HandshakeInterceptor {
         Optional<Caller> redeemed = ticket(request).flatMap(tickets::redeem);
         if (redeemed.isEmpty()) {
             return Optional.of(Problem.of(ProblemCode.UNAUTHENTICATED)
-                    .detail("A socket needs the subprotocols connectly.v1 and connectly.ticket. with a fresh ticket.")
+                    .detail("A socket needs the subprotocol connectly.v1 and, beside it, one with a fresh ticket.")
                     .build());
         }
         Caller caller = redeemed.get();
