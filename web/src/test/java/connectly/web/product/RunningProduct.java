@@ -56,7 +56,16 @@ final class RunningProduct implements AutoCloseable {
 
     /** Starts the product on an empty data directory, without rate limits, and returns once it says that it is ready. */
     static RunningProduct start() {
-        RunningProduct product = stopped(Map.of());
+        return start(Map.of());
+    }
+
+    /** As {@link #start()}, with its metrics to be read by {@link Metrics}. */
+    static RunningProduct startWithMetrics() {
+        return start(Map.of("MANAGEMENT_PORT", Integer.toString(freePort())));
+    }
+
+    private static RunningProduct start(Map<String, String> changes) {
+        RunningProduct product = stopped(changes);
         try {
             product.resume();
             return product;
@@ -91,6 +100,21 @@ final class RunningProduct implements AutoCloseable {
 
     URI socketUri() {
         return URI.create("ws://127.0.0.1:" + port + "/ws");
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Where a product with metrics shows them. */
+    URI metricsUri() {
+        String managementPort = Objects.requireNonNull(settings.get("MANAGEMENT_PORT"), "started without metrics");
+        return URI.create("http://127.0.0.1:" + managementPort + "/metrics");
+    }
+
+    /** The process, while it runs. */
+    long pid() {
+        return Objects.requireNonNull(process, "not running").pid();
     }
 
     /** What must never stand in its logs; {@link #close()} looks for it. */
