@@ -224,7 +224,8 @@ final class RawSocket implements AutoCloseable {
         while (unread.isEmpty()) {
             RawFrame frame = read();
             if (frame == null || frame.opcode() == RawFrame.CLOSE) {
-                throw new AssertionError("ended " + (frame == null ? "without a word" : "with " + frame.closeCode()));
+                throw new UncheckedIOException(
+                        new EOFException("ended " + (frame == null ? "without a word" : "with " + frame.closeCode())));
             }
             if (frame.opcode() == RawFrame.TEXT) {
                 unpack(Json.parse(frame.text()), unread);
