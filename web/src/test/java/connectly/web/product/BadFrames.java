@@ -40,6 +40,7 @@ final class BadFrames {
      *
      * @param codes the close codes, one of which it is closed with
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Offence(String name, byte[] bytes, Set<Integer> codes) {
         Offence(String name, int code, byte[]... bytes) {
             this(name, join(bytes), Set.of(code));

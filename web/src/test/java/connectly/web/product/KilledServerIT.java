@@ -23,15 +23,15 @@ class KilledServerIT {
         try (RunningProduct product = RunningProduct.start()) {
             Person ada = Person.asProgram(product, "ada");
             Person ben = Person.asProgram(product, "ben");
-            Map<Means, Follower> followers = new EnumMap<>(Means.class);
-            Person[] people = Stream.generate(() -> Person.asProgram(product, "follower"))
-                    .limit(Means.values().length)
-                    .toArray(Person[]::new);
-            String conversation = ada.startGroup(
-                    "storm", Stream.concat(Stream.of(ben), Stream.of(people)).toArray(Person[]::new));
+            Map<Means, Person> people = new EnumMap<>(Means.class);
             for (Means means : Means.values()) {
-                followers.put(means, Follower.from(people[means.ordinal()]));
+                people.put(means, Person.asProgram(product, "follower"));
             }
+            String conversation = ada.startGroup(
+                    "storm",
+                    Stream.concat(Stream.of(ben), people.values().stream()).toArray(Person[]::new));
+            Map<Means, Follower> followers = new EnumMap<>(Means.class);
+            people.forEach((means, person) -> followers.put(means, Follower.from(person)));
             Chatter adas = Chatter.overHttp(ada, conversation);
             Chatter bens = Chatter.overSocket(ben, conversation);
 

@@ -99,13 +99,17 @@ class ManyClientsIT {
     private record Visitor(Follower follower, SplittableRandom chance, Set<String> ways) {
         void comeAndGo(int stays) {
             for (int i = 0; i < stays; i++) {
-                Means means = Means.values()[chance.nextInt(Means.values().length)];
-                Parting parting = Parting.values()[chance.nextInt(Parting.values().length)];
+                Means means = oneOf(Means.values());
+                Parting parting = oneOf(Parting.values());
                 ways.add(means + " " + parting);
                 follower.come(means);
                 follower.await(chance.nextInt(MOST_UPDATES_A_STAY));
                 follower.go(parting);
             }
+        }
+
+        private <T> T oneOf(T[] values) {
+            return values[chance.nextInt(values.length)];
         }
     }
 

@@ -66,7 +66,7 @@ final class MutatedFrames implements Undisturbed.Hostility {
             socket.shutOutput();
             Ended ended = socket.readToTheEnd();
             ended.frames().forEach(this::check);
-            boolean echoed = ended.code() == 1005 || ended.code() >= 3000 && ended.code() < 5000;
+            boolean echoed = ended.code() == 1005 || (ended.code() >= 3000 && ended.code() < 5000);
             assertThat(echoed || ended.code() == Ended.WITHOUT_A_CLOSE_FRAME || CODES.contains(ended.code()))
                     .as("closed with %d", ended.code())
                     .isTrue();

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a hostile client changes for nobody else: two people go on talking, each message told once and in order, nothing
@@ -44,6 +43,8 @@ final class Undisturbed {
     /** What somebody does against the server. */
     interface Hostility {
         /**
+         * Does it.
+         *
          * @param mal who does it
          * @param conversation one of their own, of which nobody else is a member
          * @return how many events it had a right to cause
@@ -61,7 +62,7 @@ final class Undisturbed {
         Usage before = Usage.of(product, metrics);
         long events = metrics.events();
         int logged = product.log().length();
-        CompletableFuture<@Nullable Void> talk = CompletableFuture.runAsync(this::talk, Thread::startVirtualThread);
+        CompletableFuture<Void> talk = CompletableFuture.runAsync(this::talk, Thread::startVirtualThread);
         awaitExchanged(1, talk);
 
         int caused;
