@@ -90,6 +90,34 @@ class BrowserIT {
 
     @ParameterizedTest
     @EnumSource
+    void whatIsWrittenWithoutAConnectionSurvivesAReloadAndArrivesOnceAndInOrder(Engine engine) {
+        try (Browser browser = launch(engine);
+                BrowserUser ada = BrowserUser.register(product, browser, "Ada");
+                BrowserUser ben = BrowserUser.register(product, browser, "Ben")) {
+            ada.startConversationWith(ben);
+            ben.openConversation(ada.displayName());
+            ada.loseTheConnection();
+            ada.say("written in a tunnel");
+            ada.say("and another");
+            assertThat(ada.unsent()).hasCount(2);
+
+            ada.reload();
+            assertThat(ada.unsent()).hasCount(2);
+            assertThat(ben.messages()).hasCount(0);
+            ada.findTheConnection();
+
+            assertThat(ben.messages()).hasText(new String[] {"written in a tunnel", "and another"});
+            assertThat(ada.unsent()).hasCount(0);
+            assertThat(ada.messages()).hasText(new String[] {"written in a tunnel", "and another"});
+            ada.reload();
+            assertThat(ada.messages()).hasText(new String[] {"written in a tunnel", "and another"});
+            // Ada's browser complains of the requests that got nowhere.
+            assertNobodyComplained(ben);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void whoeverEditsOrDeletesAMessageDoesSoOnTheOthersScreenToo(Engine engine) {
         try (Browser browser = launch(engine);
                 BrowserUser ada = BrowserUser.register(product, browser, "Ada");

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A person at a browser of their own. It keeps whatever the browser complained about. */
 final class BrowserUser implements AutoCloseable {
+    /** What the page asks for before it has a socket, or instead of one. */
+    private static final List<String> FEED = List.of("**/api/v1/socket-tickets", "**/api/v1/updates**");
+
     private final BrowserContext context;
     private final String username;
     private final String displayName;
@@ -103,6 +107,29 @@ final class BrowserUser implements AutoCloseable {
     /** The texts of the messages on the screen. */
     Locator messages() {
         return allMessages().locator("[role=article] .message__body, article .message__body");
+    }
+
+    /** The messages on the screen that are not on the log yet, as far as the page knows. */
+    Locator unsent() {
+        return allMessages().locator("[data-client-message-id][data-state=pending]");
+    }
+
+    /** Lets no way of the feed through, and loads the page again, which so loses the socket that it had. */
+    void loseTheConnection() {
+        FEED.forEach(path -> context.route(path, Route::abort));
+        page.reload();
+        button("Reconnect now").waitFor();
+    }
+
+    /** Loads the page again where it is. */
+    void reload() {
+        page.reload();
+    }
+
+    /** Lets the feed through again, and loads the page once more. */
+    void findTheConnection() {
+        FEED.forEach(context::unroute);
+        page.reload();
     }
 
     /** Closes the page but stays logged in; returns its address. */
