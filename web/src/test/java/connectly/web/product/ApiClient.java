@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -47,6 +48,11 @@ final class ApiClient {
 
     RunningProduct product() {
         return product;
+    }
+
+    /** The access token of a program. */
+    String token() {
+        return Objects.requireNonNull(bearer, "a browser has none");
     }
 
     boolean isBrowser() {

@@ -55,6 +55,11 @@ record Person(ApiClient api, String userId, String username) {
         return name + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     }
 
+    /** The access token of the program that they use. */
+    String token() {
+        return api.token();
+    }
+
     /** Starts a group and returns its id. */
     String startGroup(String title, Person... others) {
         return create("group", title, others).expect(201).field("conversationId");
