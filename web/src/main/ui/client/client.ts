@@ -12,6 +12,7 @@ import type { AckFrame, PresenceFrame, RejectFrame, TypingFrame, UpdateFrame } f
 import type { Api } from './http/api';
 import { Outbox, type OutboxStore, type Unsent } from './sending/outbox';
 import { type SendListener, Sender } from './sending/sender';
+import { Activity, type ActivityState } from './signals/activity';
 import { Reading } from './signals/reading';
 import { Received } from './signals/received';
 import { SignalChannel } from './signals/signal-channel';
@@ -67,6 +68,7 @@ export class Client {
   private readonly channel = new SignalChannel();
   private readonly received = new Received(this.channel);
   private readonly reading: Reading;
+  private readonly activitySignal = new Activity(this.channel);
   private readonly typingSignal = new Typing(this.channel);
   private frameBytes: number | undefined;
   private restored = false;
@@ -163,6 +165,11 @@ export class Client {
     this.typingSignal.set(conversationId, on);
   }
 
+  /** To be called with `active` whenever somebody touches the page, and with `away` when nobody looks at it. */
+  activity(state: ActivityState): void {
+    this.activitySignal.set(state);
+  }
+
   private put(message: Unsent): Unsent {
     return this.sender.send(message) ? message : { ...message, problem: localProblem('outbox-full') };
   }
@@ -197,6 +204,7 @@ export class Client {
         if (frameBytes > 0) {
           this.channel.open(write);
           this.received.open();
+          this.activitySignal.open();
         }
         this.reading.open();
         this.openSender();

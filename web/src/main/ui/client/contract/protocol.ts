@@ -169,7 +169,8 @@ export interface SendFrame {
 export type SignalFrame =
   | { readonly type: 'read'; readonly id: 'read'; readonly conversationId: string; readonly seq: number }
   | { readonly type: 'received'; readonly id: 'received'; readonly cursor: string }
-  | { readonly type: 'typing'; readonly id: 'typing'; readonly conversationId: string; readonly on: boolean };
+  | { readonly type: 'typing'; readonly id: 'typing'; readonly conversationId: string; readonly on: boolean }
+  | { readonly type: 'activity'; readonly id: 'activity'; readonly state: 'active' | 'away' };
 
 /** The longest body, in Unicode code points. */
 export const MAX_BODY_CODE_POINTS = 4000;

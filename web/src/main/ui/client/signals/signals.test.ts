@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pass } from '../testing/feed';
+import { Activity } from './activity';
 import { Reading } from './reading';
 import { Received } from './received';
 import { SignalChannel } from './signal-channel';
@@ -116,10 +117,10 @@ describe('a read position', () => {
 describe('typing', () => {
   const typing = (on: boolean, conversationId = 'a'): object => ({ type: 'typing', id: 'typing', conversationId, on });
 
-  it('is told at the first key and every five seconds, and ends six seconds after the last', async () => {
+  it('is told at the first key and every six seconds, and ends six seconds after the last', async () => {
     const { channel, frames, write, typing: signal } = fixture();
     channel.open(write);
-    for (let i = 0; i < 11; i++) {
+    for (let i = 0; i < 13; i++) {
       signal.set('a', true);
       await pass(1000);
     }
@@ -132,7 +133,7 @@ describe('typing', () => {
     expect(frames).toHaveLength(4);
   });
 
-  it('ends when the text was sent, and does not begin again within five seconds', async () => {
+  it('ends when the text was sent, and does not begin again within six seconds', async () => {
     const { channel, frames, write, typing: signal } = fixture();
     channel.open(write);
     signal.set('a', true);
@@ -140,7 +141,7 @@ describe('typing', () => {
     signal.set('a', false);
     signal.set('a', true);
     expect(frames).toEqual([typing(true), typing(false)]);
-    await pass(5000);
+    await pass(6000);
     signal.set('a', true);
     expect(frames.at(-1)).toEqual(typing(true));
   });
@@ -159,6 +160,39 @@ describe('typing', () => {
     channel.open(write);
     await pass(60_000);
     expect(frames).toEqual([]);
+  });
+});
+
+describe('activity', () => {
+  const activity = (state: string): object => ({ type: 'activity', id: 'activity', state });
+
+  it('is told when it changes, and every two minutes while it goes on', async () => {
+    const { channel, frames, write } = fixture();
+    const signal = new Activity(channel);
+    channel.open(write);
+    signal.open();
+    signal.set('active');
+    expect(frames).toEqual([]);
+    signal.set('away');
+    signal.set('away');
+    signal.set('active');
+    expect(frames).toEqual([activity('away'), activity('active')]);
+    await pass(119_999);
+    signal.set('active');
+    expect(frames).toHaveLength(2);
+    await pass(1);
+    signal.set('active');
+    expect(frames).toHaveLength(3);
+  });
+
+  it('is told to a new socket, which takes its user for active, only when nobody is there', () => {
+    const { channel, frames, write } = fixture();
+    const signal = new Activity(channel);
+    signal.set('away');
+    expect(frames).toEqual([]);
+    channel.open(write);
+    signal.open();
+    expect(frames).toEqual([activity('away')]);
   });
 });
 

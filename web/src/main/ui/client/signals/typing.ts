@@ -1,11 +1,11 @@
 import type { SignalChannel } from './signal-channel';
 
-/** The server takes one `on` in five seconds. */
-const AGAIN_MS = 5000;
+/** The server passes on one beginning in five seconds, and others forget it after eight. */
+const AGAIN_MS = 6000;
 /** Who has not touched a key for so long is not writing. */
 const IDLE_MS = 6000;
 
-/** Tells others that its user writes: at the first key, every five seconds while it goes on, and when it ends. */
+/** Tells others that its user writes: at the first key, every six seconds while it goes on, and when it ends. */
 export class Typing {
   private conversationId: string | undefined;
   private readonly toldAt = new Map<string, number>();

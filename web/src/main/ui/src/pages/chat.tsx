@@ -26,7 +26,17 @@ effect(() => {
     chat.select(conversationId);
   });
 });
+for (const touch of ['pointerdown', 'keydown', 'wheel'] as const) {
+  addEventListener(
+    touch,
+    () => {
+      chat.activity('active');
+    },
+    { passive: true },
+  );
+}
 document.addEventListener('visibilitychange', () => {
+  chat.activity(document.visibilityState === 'visible' ? 'active' : 'away');
   if (document.visibilityState === 'visible') {
     chat.select(address.current.value);
   }

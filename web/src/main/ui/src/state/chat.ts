@@ -185,6 +185,11 @@ export class Chat {
     this.client.typing(conversationId, on);
   }
 
+  /** Somebody touches the page, or nobody sees it any more. */
+  activity(state: 'active' | 'away'): void {
+    this.client.activity(state);
+  }
+
   /** Ends a wait for the connection, because the reader asks for it. */
   connectNow(): void {
     this.client.retryNow();
