@@ -21,7 +21,7 @@ import { Typing } from './signals/typing';
 /** What a client tells. Nothing of it may throw. */
 export interface ClientListener extends SendListener {
   status(status: ConnectionStatus): void;
-  /** Updates come. Unless `resumed`, anything may have happened before: fetch what is shown, now that none is missed. */
+  /** Updates come, and none is missed. Unless `resumed`, anything may have happened before: fetch what is shown. */
   up(resumed: boolean): void;
   /** Each update once and in the order of the log; those of an unknown kind too, to be ignored. */
   update(update: UpdateFrame): void;

@@ -9,7 +9,11 @@ const unreachable: Loss = { reached: false, wasUp: false, code: 0, retryAfterSec
 const revoked = closed(4401, '', true);
 const restarting = closed(1012, 'retry-after=10', true);
 
-const machine = (name: StateName, changes: Partial<Machine> = {}): Machine => ({ ...idleMachine(true), name, ...changes });
+const machine = (name: StateName, changes: Partial<Machine> = {}): Machine => ({
+  ...idleMachine(true),
+  name,
+  ...changes,
+});
 const done = (effects: readonly Effect[]): string[] => effects.map((effect) => effect.do);
 const after = (start: Machine, ...events: readonly MachineEvent[]): Machine =>
   events.reduce((result, event) => step(result, event, 0.5).machine, start);
@@ -48,9 +52,22 @@ const TABLE: Readonly<Record<StateName, Readonly<Partial<Record<string, StateNam
   idle: { start: 'connecting', stop: 'closed' },
   connecting: { stop: 'closed', welcome: 'live', cut: 'backing-off', revoked: 'logged-out', resync: 'resyncing' },
   live: { stop: 'closed', cut: 'backing-off', revoked: 'logged-out', resync: 'resyncing' },
-  'backing-off': { stop: 'closed', due: 'connecting', online: 'connecting', offline: 'offline', wake: 'connecting', retry: 'connecting' },
+  'backing-off': {
+    stop: 'closed',
+    due: 'connecting',
+    online: 'connecting',
+    offline: 'offline',
+    wake: 'connecting',
+    retry: 'connecting',
+  },
   offline: { stop: 'closed', due: 'connecting', online: 'connecting', wake: 'connecting', retry: 'connecting' },
-  fallback: { stop: 'closed', welcome: 'live', revoked: 'logged-out', 'fallback-revoked': 'logged-out', resync: 'resyncing' },
+  fallback: {
+    stop: 'closed',
+    welcome: 'live',
+    revoked: 'logged-out',
+    'fallback-revoked': 'logged-out',
+    resync: 'resyncing',
+  },
   resyncing: { stop: 'closed', due: 'connecting', wake: 'connecting', retry: 'connecting' },
   closed: { start: 'connecting' },
   'logged-out': {},
@@ -79,16 +96,17 @@ describe('the table of transitions', () => {
 
 describe('a lost connection', () => {
   it('waits longer after each failure, until one has held', () => {
-    const waits = [0, 1, 2].map((failures) => step(machine('live', { failures }), { type: 'lost', loss: cut }, 0.5).effects.at(-1));
+    const event = { type: 'lost', loss: cut } as const;
+    const waits = [0, 1, 2].map((failures) => step(machine('live', { failures }), event, 0.5).effects.at(-1));
     expect(waits).toEqual([250, 500, 1000].map((ms) => ({ do: 'wait', ms })));
-    const again = after(machine('live', { failures: 3 }), { type: 'lost', loss: cut }, { type: 'due' }, { type: 'welcome' });
+    const again = after(machine('live', { failures: 3 }), event, { type: 'due' }, { type: 'welcome' });
     expect(again).toMatchObject({ name: 'live', failures: 4 });
     expect(after(again, { type: 'stable' }).failures).toBe(0);
   });
 
   it('waits as long as the server says, whatever the page and the network do, but not against a person', () => {
-    const waiting = step(machine('live'), { type: 'lost', loss: restarting }, 0).machine;
-    expect(step(machine('live'), { type: 'lost', loss: restarting }, 0).effects.at(-1)).toEqual({ do: 'wait', ms: 10_000 });
+    const { machine: waiting, effects } = step(machine('live'), { type: 'lost', loss: restarting }, 0);
+    expect(effects.at(-1)).toEqual({ do: 'wait', ms: 10_000 });
     for (const type of ['wake', 'online', 'offline'] as const) {
       expect(after(waiting, { type }).name).toBe('backing-off');
     }
@@ -118,7 +136,11 @@ describe('a live connection', () => {
 describe('the fallback', () => {
   const lost = (loss: Loss): MachineEvent => ({ type: 'lost', loss });
   const tries = (loss: Loss, times: number): Machine =>
-    after(machine('idle'), { type: 'start' }, ...Array.from({ length: times }, () => [lost(loss), { type: 'due' } as const]).flat());
+    after(
+      machine('idle'),
+      { type: 'start' },
+      ...Array.from({ length: times }, () => [lost(loss), { type: 'due' } as const]).flat(),
+    );
 
   it('begins after so many sockets in a row that die before the welcome', () => {
     expect(tries(barred, BARRED - 1).name).toBe('connecting');
@@ -165,7 +187,8 @@ describe('the fallback', () => {
       fallback = ended.machine;
     }
     expect(waits).toEqual([60, 120, 240, 480, 600, 600, 600].map((s) => ({ do: 'wait', ms: s * 1000 })));
-    const spread = [0, 1].map((random) => step(machine('fallback', { probing: true }), lost(barred), random).effects.at(-1));
+    const probing = machine('fallback', { probing: true });
+    const spread = [0, 1].map((random) => step(probing, lost(barred), random).effects.at(-1));
     expect(spread).toEqual([45, 75].map((s) => ({ do: 'wait', ms: s * 1000 })));
   });
 

@@ -1,7 +1,7 @@
 import { LOGGED_OUT, looksBarred, type Loss, waitAfter } from './losses';
 import type { Effect, Machine, MachineEvent, Step } from './states';
 
-/** After so many sockets in a row without a welcome, something between here and the server does not let them through. */
+/** After so many sockets in a row without a welcome, something in between does not let them through. */
 export const BARRED = 3;
 /** After so many failures in a row not even HTTP gets through: back to the beginning. */
 export const FALLBACK_FAILURES = 3;

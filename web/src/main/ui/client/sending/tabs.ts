@@ -24,7 +24,7 @@ export function lockedTabs(locks: LockManager | undefined): Tabs {
       resolve();
     });
   });
-  // Where the platform refuses locks the page lives all the same; others may then send what it sends, which is harmless.
+  // Refused a lock, the page lives all the same; others may then send what it sends, which is harmless.
   locks.request(nameOf(id), () => until).catch(() => undefined);
   return {
     id,
