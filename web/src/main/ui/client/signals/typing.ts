@@ -1,6 +1,9 @@
 import type { SignalChannel } from './signal-channel';
 
-/** The server passes on one beginning in five seconds, and others forget it after eight. */
+/**
+ * The server passes on one beginning in five seconds, by its own clock, and others forget it after eight: who comes a
+ * moment too soon is not heard at all.
+ */
 const AGAIN_MS = 6000;
 /** Who has not touched a key for so long is not writing. */
 const IDLE_MS = 6000;
