@@ -5,6 +5,7 @@ import type { Chat } from '../state/chat';
 import { hrefOf, type Navigate } from '../state/location';
 import type { Room } from '../state/rooms';
 import { rowsOf } from '../state/timeline';
+import { WhoIsThere, WhoIsTyping } from './company';
 import { Composer } from './composer';
 import { Message } from './message';
 import { MessageList } from './message-list';
@@ -41,11 +42,10 @@ export function Conversation({ chat, conversationId, navigate }: ConversationPro
         <h2 class="conversation__heading" id={CONVERSATION_HEADING_ID} dir="auto" tabIndex={-1}>
           {title ?? t(room?.status === 'ready' ? 'conversations.untitled' : 'app.loading')}
         </h2>
-        {room?.detail !== undefined && room.detail.kind !== 'direct' && (
-          <p class="conversation__members">{t('conversation.members', { count: room.detail.members.length })}</p>
-        )}
+        {room?.detail !== undefined && <WhoIsThere chat={chat} conversation={room.detail} />}
       </div>
       <History key={conversationId} chat={chat} conversationId={conversationId} room={room} />
+      {room?.detail !== undefined && <WhoIsTyping chat={chat} conversation={room.detail} />}
       {room?.status !== 'failed' && (
         <Composer
           key={`composer-${conversationId}`}

@@ -65,6 +65,12 @@ export const en = {
   'conversation.olderLoading': 'Loading older messages…',
   'conversation.olderFailed': 'Older messages could not be loaded.',
   'conversation.members': { one: '{count} member', other: '{count} members' },
+  'presence.online': 'Online',
+  'presence.away': 'Away',
+  'presence.offline': 'Offline',
+  'presence.count': { one: '{count} other online', other: '{count} others online' },
+  'typing.one': '{name} is writing…',
+  'typing.several': 'Several people are writing…',
   'messages.label': 'Messages',
 
   'message.you': 'You',

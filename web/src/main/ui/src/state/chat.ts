@@ -14,6 +14,7 @@ import {
   type OutboxStore,
   type UpdateFrame,
 } from '../../client';
+import { Company } from './company';
 import { ConversationList, type ConversationListState } from './conversation-list';
 import { withLastMessage, withRead, withRevisedMessage } from './conversations';
 import { localOf, unsentOf } from './local-messages';
@@ -44,6 +45,7 @@ const WITHOUT_FEED: ReadonlySet<string> = new Set(['backing-off', 'offline', 'fa
 /** Everything the chat page shows and does; components read its signals and call its methods. */
 export class Chat {
   readonly rooms: Rooms;
+  readonly company = new Company();
   private readonly meSignal = signal<Me | undefined>(undefined);
   private readonly startFailedSignal = signal(false);
   private readonly statusSignal = signal<ConnectionStatus>({
@@ -214,6 +216,7 @@ export class Chat {
         this.statusChanged(status);
       },
       up: (resumed) => {
+        this.company.forget();
         if (!resumed) {
           this.fetchEverything();
         }
@@ -239,9 +242,12 @@ export class Chat {
         this.rooms.reset();
         this.conversations.forget();
       },
-      // Nothing shows these yet.
-      typing: () => undefined,
-      presence: () => undefined,
+      typing: (typing) => {
+        this.company.typed(typing);
+      },
+      presence: (presence) => {
+        this.company.presence(presence);
+      },
     };
   }
 
@@ -282,6 +288,7 @@ export class Chat {
   private messageArrived(message: Message): void {
     const { conversationId, senderId } = message;
     this.rooms.receive(message);
+    this.company.typed({ type: 'typing', conversationId, userId: senderId, on: false });
     const mine = senderId === this.me.value?.userId;
     const reading = conversationId === this.selected.value && this.options.visible();
     const { items } = this.list.value;

@@ -139,6 +139,27 @@ class BrowserIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void onePersonSeesWhetherTheOtherIsThereAndWrites(Engine engine) {
+        try (Browser browser = launch(engine);
+                BrowserUser ada = BrowserUser.register(product, browser, "Ada");
+                BrowserUser ben = BrowserUser.register(product, browser, "Ben")) {
+            ada.startConversationWith(ben);
+            ben.openConversation(ada.displayName());
+            assertThat(ada.conversation()).containsText("Online");
+
+            ben.type("let me think");
+            assertThat(ada.conversation()).containsText("Ben is writing…");
+            ben.type("");
+            assertThat(ada.conversation()).not().containsText("is writing");
+            ben.leave();
+
+            assertThat(ada.conversation()).containsText("Offline");
+            assertNobodyComplained(ada, ben);
+        }
+    }
+
     private static Browser launch(Engine engine) {
         Assumptions.assumeTrue(
                 engine.isInstalled(),

@@ -73,6 +73,16 @@ final class BrowserUser implements AutoCloseable {
         button("Send").click();
     }
 
+    /** Types a message and does not send it. */
+    void type(String text) {
+        textbox("Message").fill(text);
+    }
+
+    /** The whole of the open conversation. */
+    Locator conversation() {
+        return page.locator("section.conversation");
+    }
+
     /** Edits the only own message on the screen, with the keyboard alone, which only the page in front gets. */
     void editTo(String text) {
         page.bringToFront();
