@@ -4,8 +4,6 @@ import connectly.query.contacts.ContactQueries;
 import connectly.query.contacts.Newcomers;
 import connectly.web.connections.Outbox;
 import connectly.web.identity.PresencePrivacy;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Who is there. {@link #tick}, called twice a second, works out what everybody is and tells their contacts what differs
@@ -137,11 +136,11 @@ public final class Presence {
             }
         });
         Set<UUID> subjects = firstOf(untold);
-        Map<UUID, List<Greeting>> greeted = nextGreetings();
+        Map<Device, Greeting> greeted = nextGreetings();
         try {
             tell(subjects, greeted);
         } catch (RuntimeException e) {
-            greeted.values().forEach(greetings::addAll);
+            greetings.addAll(greeted.values());
             throw e;
         }
         untold.removeAll(subjects);
@@ -170,41 +169,45 @@ public final class Presence {
         return first;
     }
 
-    private Map<UUID, List<Greeting>> nextGreetings() {
-        Map<UUID, List<Greeting>> next = new LinkedHashMap<>();
+    /** One for each device, which may be new, have new contacts, and have come to hide, all since the last tick. */
+    private Map<Device, Greeting> nextGreetings() {
+        Map<Device, Greeting> next = new LinkedHashMap<>();
         for (int i = 0; i < MOST_A_TICK && !greetings.isEmpty(); i++) {
             Greeting greeting = greetings.remove();
-            next.computeIfAbsent(greeting.device().userId(), _ -> new ArrayList<>())
-                    .add(greeting);
+            next.merge(
+                    greeting.device(),
+                    greeting,
+                    (one, other) -> new Greeting(one.device(), one.hasSeen() || other.hasSeen()));
         }
         return next;
     }
 
-    private void tell(Set<UUID> subjects, Map<UUID, List<Greeting>> greeted) {
-        Set<Device> newDevices = new HashSet<>();
-        greeted.values().forEach(some -> some.forEach(greeting -> newDevices.add(greeting.device())));
+    private void tell(Set<UUID> subjects, Map<Device, Greeting> greeted) {
+        Map<UUID, List<Greeting>> greetedOf = greeted.values().stream()
+                .collect(Collectors.groupingBy(greeting -> greeting.device().userId()));
         Set<UUID> users = new LinkedHashSet<>(subjects);
-        users.addAll(greeted.keySet());
+        users.addAll(greetedOf.keySet());
         List<UUID> all = List.copyOf(users);
         for (int from = 0; from < all.size(); from += MOST_A_READ) {
             contacts.of(all.subList(from, Math.min(all.size(), from + MOST_A_READ)))
                     .forEach((user, known) -> {
                         if (subjects.contains(user)) {
                             String frame = frames.presence(user, shown(user));
-                            known.forEach(contact -> tell(contact, user, frame, newDevices));
+                            known.forEach(contact -> tell(contact, user, frame, greeted.keySet()));
                         }
-                        greeted.getOrDefault(user, List.of()).forEach(greeting -> greet(greeting, known));
+                        greetedOf.getOrDefault(user, List.of()).forEach(greeting -> greet(greeting, known, subjects));
                     });
         }
     }
 
-    private void greet(Greeting greeting, Set<UUID> known) {
+    /** @param subjects whose news the device is told here and nowhere else, even that they are gone */
+    private void greet(Greeting greeting, Set<UUID> known, Set<UUID> subjects) {
         boolean hides = !shows(greeting.device().userId());
         if (hides && !greeting.hasSeen()) {
             return;
         }
         known.stream()
-                .filter(contact -> shown(contact) != State.OFFLINE)
+                .filter(contact -> shown(contact) != State.OFFLINE || subjects.contains(contact))
                 .limit(MOST_TOLD)
                 .forEach(contact -> greeting.device()
                         .tell(contact, frames.presence(contact, hides ? State.OFFLINE : shown(contact))));

@@ -211,6 +211,21 @@ class PresenceTest {
     }
 
     @Test
+    void whoIsAddedInTheMomentInWhichAContactGoesIsToldOfThat() {
+        Seat ann = company.arrive(ANN);
+        Seat bob = company.arrive(BOB);
+        company.pass(1);
+        bob.leave();
+        company.pass(1);
+        company.room.leave(ANN);
+        company.room.join(ANN);
+
+        company.pass(GRACE);
+
+        assertThat(ann.told()).containsExactly("bob online", "bob offline");
+    }
+
+    @Test
     void whoWasRemovedIsToldNothingMoreAndShownToNobody() {
         Seat ann = company.arrive(ANN);
         Seat bob = company.arrive(BOB);
