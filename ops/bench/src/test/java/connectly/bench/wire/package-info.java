@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.bench.wire;
+
+import org.jspecify.annotations.NullMarked;
