@@ -1,5 +1,6 @@
 package connectly.bench;
 
+import connectly.bench.chat.ChatCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure Connectly on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {LogCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {LogCommand.class, ChatCommand.class, CommandLine.HelpCommand.class})
 public final class Bench implements Runnable {
     /** Exit code when a measurement could not be made; picocli's own 2 is wrong usage. */
     private static final int FAILED = 1;

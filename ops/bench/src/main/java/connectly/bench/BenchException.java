@@ -3,11 +3,15 @@ package connectly.bench;
 import java.io.Serial;
 
 /** Nothing could be measured, for a reason that one sentence tells. */
-final class BenchException extends RuntimeException {
+public final class BenchException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    BenchException(String sentence, Throwable cause) {
+    public BenchException(String sentence) {
+        super(sentence);
+    }
+
+    public BenchException(String sentence, Throwable cause) {
         super(sentence, cause);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.bench.chat;
+
+import org.jspecify.annotations.NullMarked;
