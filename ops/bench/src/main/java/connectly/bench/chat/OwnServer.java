@@ -143,7 +143,12 @@ final class OwnServer implements AutoCloseable {
 
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(cleanUp);
+        try {
+            Runtime.getRuntime().removeShutdownHook(cleanUp);
+        } catch (IllegalStateException e) {
+            // Ctrl-C was here before: the hook is at it.
+            return;
+        }
         remove();
     }
 

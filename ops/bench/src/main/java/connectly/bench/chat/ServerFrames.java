@@ -28,6 +28,14 @@ final class ServerFrames {
 
     /** Has every frame taken; each is good during its call only. */
     void read(byte[] bytes, int from, int to, Consumer<ServerFrame> taker) {
+        try {
+            frame(bytes, from, to, taker);
+        } catch (IllegalArgumentException e) {
+            throw new Fault("The server sent a broken frame. " + e.getMessage());
+        }
+    }
+
+    private void frame(byte[] bytes, int from, int to, Consumer<ServerFrame> taker) {
         json.reset(bytes, from, to);
         whole.clear();
         whole.text.set(bytes, from, to);

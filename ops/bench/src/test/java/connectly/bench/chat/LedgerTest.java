@@ -137,6 +137,7 @@ class LedgerTest {
     @Test
     void whatIsNoFrameIsAFault() {
         isFault(() -> talk.tell(first.sender, "[1]"), "no frame");
+        isFault(() -> talk.tell(first.sender, "{\"type\":\"upd"), "broken frame", "upd");
     }
 
     @Test
