@@ -21,6 +21,11 @@ final class Chat implements Ledger.Watcher, Member.Surroundings, AutoCloseable {
         void lost(Member member, int code, String why);
     }
 
+    /** Nobody may be cut off. */
+    static final Losses FAULT = (member, code, why) -> {
+        throw new Fault("The socket of %s was closed: %d %s".formatted(member, code, why));
+    };
+
     private final Product product;
     private final Api api;
     private final Loop loop = new Loop();
@@ -32,10 +37,8 @@ final class Chat implements Ledger.Watcher, Member.Surroundings, AutoCloseable {
     /** Usernames are taken for ever. */
     private final String run = UUID.randomUUID().toString().substring(0, 8);
 
-    private Pace pace = new ClosedLoop(List.of(), 0);
-    private Losses losses = (member, code, why) -> {
-        throw new Fault("The socket of %s was closed: %d %s".formatted(member, code, why));
-    };
+    private Pace pace = new ClosedLoop(conversations, 0);
+    private Losses losses = FAULT;
     private int users;
     private int live;
 
@@ -55,16 +58,24 @@ final class Chat implements Ledger.Watcher, Member.Surroundings, AutoCloseable {
     /** Makes conversations of so many members each, whom nobody else shares. */
     void populate(int count, int members) {
         List<User> bots = bots(count * members);
-        List<String> ids =
-                Parallel.map(count, i -> api.group("load " + i, bots.subList(i * members, (i + 1) * members)));
-        for (int i = 0; i < count; i++) {
-            Conversation conversation = new Conversation(conversations.size());
-            conversation.id = ids.get(i);
-            for (int j = 0; j < members; j++) {
-                conversation.members.add(new Member(this, conversation, j, bots.get(i * members + j)));
-            }
-            conversations.add(conversation);
+        conversations.addAll(Parallel.map(
+                count, i -> conversation(i, bots.subList(i * members, (i + 1) * members), List.of())));
+    }
+
+    /** Makes one conversation of so many members, and of others of whom nothing is expected. */
+    void populateWith(int members, List<User> others) {
+        conversations.add(conversation(0, bots(members), others));
+    }
+
+    private Conversation conversation(int index, List<User> users, List<User> others) {
+        List<User> all = new ArrayList<>(users);
+        all.addAll(others);
+        Conversation conversation = new Conversation(index);
+        conversation.id = api.group("load " + index, all);
+        for (User user : users) {
+            conversation.members.add(new Member(this, conversation, conversation.members.size(), user));
         }
+        return conversation;
     }
 
     List<Member> members() {
@@ -99,21 +110,56 @@ final class Chat implements Ledger.Watcher, Member.Surroundings, AutoCloseable {
      * @param eachTurn done again and again meanwhile, every 20 ms or more often
      */
     void run(Pace next, Duration time, Runnable eachTurn) throws IOException {
-        pace = next;
         long end = System.nanoTime() + time.toNanos();
-        for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
+        during(next, () -> System.nanoTime() >= end, eachTurn);
+    }
+
+    /** The same, until something is so. */
+    void runUntil(Pace next, BooleanSupplier so, Duration most, Runnable eachTurn) throws IOException {
+        long end = System.nanoTime() + most.toNanos();
+        during(next, so, () -> {
+            eachTurn.run();
+            if (System.nanoTime() > end) {
+                throw new Fault("After %d s: %d members have a socket.".formatted(most.toSeconds(), live));
+            }
+        });
+    }
+
+    private void during(Pace next, BooleanSupplier over, Runnable eachTurn) throws IOException {
+        pace = next;
+        while (!over.getAsBoolean()) {
+            long now = System.nanoTime();
             send(now);
             eachTurn.run();
-            loop.turn(Math.min(end - now, Math.min(TURN_NANOS, pace.nanosToNext(now))));
+            loop.turn(Math.min(TURN_NANOS, pace.nanosToNext(now)));
         }
+    }
+
+    /** Sends so many messages at this pace, and returns when all are acknowledged and at every member. */
+    void fill(Pace next, int messages, Duration most, Progress progress) throws IOException {
+        pace = next;
+        while (ledger.sent() < messages) {
+            Conversation due = pace.next(System.nanoTime());
+            if (due == null) {
+                loop.turn(TURN_NANOS);
+            } else {
+                send(due);
+            }
+            progress.now(() -> "%,d of %,d sent".formatted(ledger.sent(), messages));
+        }
+        settle(most);
     }
 
     private void send(long now) {
         for (Conversation due = pace.next(now); due != null; due = pace.next(now)) {
-            Message message = ledger.send(due.nextSender(), pace.intended());
-            figures.sent(message, System.nanoTime());
-            message.sender.send(message);
+            send(due);
         }
+    }
+
+    private void send(Conversation due) {
+        Message message = ledger.send(due.nextSender(), pace.intended());
+        figures.sent(message, System.nanoTime());
+        message.sender.send(message);
     }
 
     /** Sends nothing more, and returns when everything is acknowledged and at every member. */
@@ -168,6 +214,10 @@ final class Chat implements Ledger.Watcher, Member.Surroundings, AutoCloseable {
     @Override
     public void done(Message message, long now) {
         pace.done(message);
+    }
+
+    int liveMembers() {
+        return live;
     }
 
     long bytesRead() {

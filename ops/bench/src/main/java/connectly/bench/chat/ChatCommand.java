@@ -37,7 +37,8 @@ public final class ChatCommand implements Callable<Integer> {
             paramLabel = "SCENARIO",
             defaultValue = "a b c l",
             split = " ",
-            description = "a, b, c, l, push, d, e, slow, storm, churn, kill (default: ${DEFAULT-VALUE}).")
+            description =
+                    "a, b, c, l, push, d1000, d5000, d10000, e, slow, storm, churn, kill (default: ${DEFAULT-VALUE}).")
     private List<String> names = List.of();
 
     @Option(names = "--seconds", defaultValue = "10", description = "Seconds that count (default: ${DEFAULT-VALUE}).")

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Live implements Scenario {
     private static final Duration LONGEST_SETTLING = Duration.ofSeconds(30);
     private static final double A_THOUSAND = 1_000;
-    private static final double KIB_OF_A_MIB = 1_024;
+    static final double KIB_OF_A_MIB = 1_024;
 
     /** How much they say. */
     sealed interface Load {

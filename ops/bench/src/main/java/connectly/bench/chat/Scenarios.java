@@ -10,7 +10,15 @@ final class Scenarios {
             new Live("b", 100, 10, new Live.InFlight(100)),
             new Live("c", 1, 1_000, new Live.ASecond(20)),
             new Live("l", 100, 10, new Live.ASecond(40)),
-            new Live("push", 100, 10, new Live.ASecond(500)));
+            new Live("push", 100, 10, new Live.ASecond(500)),
+            new Idle(1_000),
+            new Idle(5_000),
+            new Idle(10_000),
+            new Reading(),
+            new Slow(),
+            new Storm(),
+            new Churn(),
+            new Kill());
 
     private Scenarios() {}
 
