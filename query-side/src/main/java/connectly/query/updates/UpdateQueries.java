@@ -40,24 +40,24 @@ public final class UpdateQueries {
     }
 
     /**
-     * What {@code viewer} is told: only what happened while they were a member. As messages are told as they are now,
-     * those are left out that became so when the viewer was gone for good.
+     * What {@code viewer} is told: only what happened while they were a member. Of a conversation that they are gone from
+     * that is their leaving alone: the live push, too, drops what waits of it when it tells them so.
      */
     public Changes since(long position, UUID viewer) {
-        Condition member =
-                DSL.exists(stay(viewer, CHANGE.POSITION).and(MEMBERSHIP.JOINED_POSITION.le(CHANGE.POSITION)));
-        Condition seen = MESSAGE.REVISED_POSITION.isNull().or(DSL.exists(stay(viewer, MESSAGE.REVISED_POSITION)));
+        Condition then = DSL.exists(memberships(viewer)
+                .and(MEMBERSHIP.JOINED_POSITION.le(CHANGE.POSITION))
+                .and(MEMBERSHIP.LEFT_POSITION.isNull().or(MEMBERSHIP.LEFT_POSITION.ge(CHANGE.POSITION))));
+        Condition left = DSL.exists(memberships(viewer).and(MEMBERSHIP.LEFT_POSITION.eq(CHANGE.POSITION)));
+        Condition now = DSL.exists(memberships(viewer).and(MEMBERSHIP.LEFT_POSITION.isNull()));
         Condition meant = CHANGE.ONLY_FOR.isNull().or(CHANGE.ONLY_FOR.eq(viewer));
-        return read(position, member.and(seen).and(meant));
+        return read(position, then.and(now.or(left)).and(meant));
     }
 
-    /** The viewer's memberships that did not end before {@code position}. */
-    private static SelectConditionStep<?> stay(UUID viewer, Field<Long> position) {
+    private static SelectConditionStep<?> memberships(UUID viewer) {
         return DSL.selectOne()
                 .from(MEMBERSHIP)
                 .where(MEMBERSHIP.CONVERSATION_ID.eq(CHANGE.CONVERSATION_ID))
-                .and(MEMBERSHIP.USER_ID.eq(viewer))
-                .and(MEMBERSHIP.LEFT_POSITION.isNull().or(MEMBERSHIP.LEFT_POSITION.ge(position)));
+                .and(MEMBERSHIP.USER_ID.eq(viewer));
     }
 
     /**
