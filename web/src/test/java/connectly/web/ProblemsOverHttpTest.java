@@ -136,7 +136,7 @@ class ProblemsOverHttpTest {
                 .isEqualTo("sessionId");
     }
 
-    /** What Tomcat cannot make sense of never gets as far as our filters. */
+    /** What Jetty cannot make sense of never gets as far as our filters. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -158,7 +158,7 @@ class ProblemsOverHttpTest {
                 .containsPattern("(?m)^X-Correlation-Id: ")
                 .containsPattern("(?m)^X-Content-Type-Options: nosniff")
                 .contains("\"type\":\"urn:connectly:problem:")
-                .doesNotContainIgnoringCase("<html", "tomcat", "java.");
+                .doesNotContainIgnoringCase("<html", "jetty", "java.");
     }
 
     /** A client of the wire, since a proper one sends proper requests only. */

@@ -13,6 +13,8 @@ public enum Ending {
     ABUSE,
     TOO_BIG,
     NOT_TEXT,
+    /** A text was not UTF-8. */
+    BAD_TEXT,
     /** A write has failed. */
     BROKEN,
     /** We could not read what there is to tell. */

@@ -12,10 +12,10 @@ final class Hints {
     private static final int MOST = 512;
 
     /** Null while nothing waits, as for nearly all of many thousand sockets. */
-    private @Nullable SequencedMap<Object, String> waiting;
+    private @Nullable SequencedMap<Object, Frame> waiting;
 
     /** @param about what the frame is about, and takes the place of an earlier one about */
-    void put(Object about, String frame) {
+    void put(Object about, Frame frame) {
         if (waiting == null) {
             waiting = new LinkedHashMap<>();
         }
@@ -27,15 +27,19 @@ final class Hints {
     }
 
     /** The oldest; null when nothing waits. */
-    @Nullable String poll() {
+    @Nullable Frame poll() {
         if (waiting == null) {
             return null;
         }
-        String frame = waiting.pollFirstEntry().getValue();
+        Frame frame = waiting.pollFirstEntry().getValue();
         if (waiting.isEmpty()) {
             waiting = null;
         }
         return frame;
+    }
+
+    boolean isEmpty() {
+        return waiting == null;
     }
 
     void clear() {

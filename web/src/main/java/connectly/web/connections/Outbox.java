@@ -1,135 +1,211 @@
 package connectly.web.connections;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The way out of one connection: a bounded queue and one writer. Whoever puts a frame in never waits; a peer that does
- * not read fills its own queue and is closed. Frames that wait together leave in one write.
+ * The way out of one connection: a bounded queue and one write at a time. Whoever puts a frame in never waits; a peer
+ * that does not read fills its own queue and is closed. Frames that wait together leave in one write. While nothing
+ * waits it holds no buffer, no thread and no timer.
  */
 public final class Outbox {
     /** Frames that may wait. A client that is this far behind does better to come back and resume. */
     private static final int CAPACITY = 2_048;
-    /** Characters that may wait, since a frame can have tens of thousands. */
-    private static final int CHARACTERS = 4 * 1024 * 1024;
+    /** Bytes that may wait, since a frame can have tens of thousands. */
+    private static final int BYTES = 4 * 1024 * 1024;
     /** The most frames in one write, so that it stays a few dozen kilobytes. */
     private static final int LARGEST_BATCH = 64;
 
     private final Wire wire;
+    private final Executor turns;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition space = lock.newCondition();
-    private final Queue<String> frames = new ArrayDeque<>();
-    private final Hints hints = new Hints();
-    private int characters;
-    private boolean pingWaits;
-    private boolean writing;
-    private boolean closed;
+    /** Null while nothing waits. */
+    private @Nullable ArrayDeque<Frame> waiting;
 
+    private final Hints hints = new Hints();
+    private int bytes;
+    private boolean pingWaits;
+    /** Whether a turn is asked for or a write goes on. */
+    private boolean writing;
+
+    private boolean closed;
+    /** Why to close as soon as nothing waits. */
+    private @Nullable Ending ending;
+
+    /** Each write gets a virtual thread, in which it may block. */
     public Outbox(Wire wire) {
+        this(wire, turn -> Thread.ofVirtual().name("connection-writer").start(turn));
+    }
+
+    /** @param turns where writes begin; shared with other connections only if the wire never blocks */
+    public Outbox(Wire wire, Executor turns) {
         this.wire = wire;
+        this.turns = turns;
+    }
+
+    /** As {@link #offer(Frame)}, for an answer to the client. */
+    public void offer(String answer) {
+        offer(Frame.answer(answer));
     }
 
     /** Puts a frame in, or closes the connection when it is full. */
-    public void offer(String frame) {
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            if (frames.size() >= CAPACITY || characters >= CHARACTERS) {
-                close(Ending.TOO_SLOW);
-                return;
-            }
-            add(frame);
-        } finally {
-            lock.unlock();
+    public void offer(Frame frame) {
+        if (add(frame)) {
+            flush();
         }
     }
 
-    /** Puts a frame in when there is room; for catching up, which can wait. Returns false once it is closed. */
-    public boolean put(String frame) throws InterruptedException {
+    /**
+     * As {@link #offer(Frame)}, but leaves it to {@link #flush} to have it sent, so that several leave together.
+     *
+     * @return false when it was not put in
+     */
+    public boolean add(Frame frame) {
         lock.lock();
         try {
-            while (!closed && (frames.size() >= CAPACITY / 2 || characters >= CHARACTERS / 2)) {
-                space.await();
+            if (closed || ending != null) {
+                return false;
             }
-            if (!closed) {
-                add(frame);
+            if (size() < CAPACITY && bytes < BYTES) {
+                append(frame);
+                return true;
             }
-            return !closed;
         } finally {
             lock.unlock();
         }
+        close(Ending.TOO_SLOW);
+        return false;
+    }
+
+    /** Puts a frame in when there is room; for catching up, which can wait. Returns false once it is closed. */
+    public boolean put(Frame frame) throws InterruptedException {
+        lock.lock();
+        try {
+            while (!closed && (size() >= CAPACITY / 2 || bytes >= BYTES / 2)) {
+                space.await();
+            }
+            if (closed || ending != null) {
+                return false;
+            }
+            append(frame);
+        } finally {
+            lock.unlock();
+        }
+        flush();
+        return true;
     }
 
     /**
      * Puts in a frame that may be left out: it goes after all others, never fills the queue, and is dropped when a later
      * one about the same thing comes before it is written.
      */
-    public void hint(Object about, String frame) {
+    public void hint(Object about, String text) {
         lock.lock();
         try {
-            if (!closed) {
-                hints.put(about, frame);
-                write();
+            if (closed || ending != null) {
+                return;
+            }
+            hints.put(about, Frame.answer(text));
+        } finally {
+            lock.unlock();
+        }
+        flush();
+    }
+
+    private void append(Frame frame) {
+        if (waiting == null) {
+            waiting = new ArrayDeque<>();
+        }
+        waiting.add(frame);
+        bytes += frame.utf8().length;
+    }
+
+    private boolean hasSomethingToDo() {
+        return size() > 0 || !hints.isEmpty() || pingWaits || ending != null;
+    }
+
+    private int size() {
+        return waiting == null ? 0 : waiting.size();
+    }
+
+    /** Drops what waits of a conversation: its user may not see it any more. */
+    public void drop(UUID conversation) {
+        lock.lock();
+        try {
+            if (waiting != null && waiting.removeIf(frame -> frame.isAbout(conversation))) {
+                bytes = waiting.stream().mapToInt(frame -> frame.utf8().length).sum();
+                space.signalAll();
             }
         } finally {
             lock.unlock();
         }
-    }
-
-    private void add(String frame) {
-        frames.add(frame);
-        characters += frame.length();
-        write();
     }
 
     /** Has a sign of life go before the frames that wait. */
     public void ping() {
         lock.lock();
         try {
-            if (!closed) {
-                pingWaits = true;
-                write();
-            }
+            pingWaits = true;
         } finally {
             lock.unlock();
         }
+        flush();
+    }
+
+    /** Has what waits sent. */
+    public void flush() {
+        lock.lock();
+        try {
+            if (closed || writing || !hasSomethingToDo()) {
+                return;
+            }
+            writing = true;
+        } finally {
+            lock.unlock();
+        }
+        turns.execute(this::turn);
+    }
+
+    /** Takes nothing more, sends what waits, and closes the connection then. */
+    public void closeAfterwards(Ending why) {
+        lock.lock();
+        try {
+            ending = why;
+        } finally {
+            lock.unlock();
+        }
+        flush();
     }
 
     /** Drops what waits and closes the connection. */
     public void close(Ending why) {
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            closed();
-        } finally {
-            lock.unlock();
+        if (closedNow()) {
+            wire.close(why);
         }
-        Thread.ofVirtual().name("connection-close").start(() -> {
-            try {
-                wire.close(why);
-            } catch (IOException e) {
-                // The peer is gone already, which is what was wanted.
-            }
-        });
     }
 
     /** The connection is closed, by whichever side. */
     public void closed() {
+        closedNow();
+    }
+
+    /** False when it was closed before. */
+    private boolean closedNow() {
         lock.lock();
         try {
+            boolean now = !closed;
             closed = true;
-            frames.clear();
+            waiting = null;
             hints.clear();
             space.signalAll();
+            return now;
         } finally {
             lock.unlock();
         }
@@ -144,52 +220,67 @@ public final class Outbox {
         }
     }
 
-    /** There is one writer at a time, and none while nothing waits. */
-    private void write() {
-        if (!writing) {
-            writing = true;
-            Thread.ofVirtual().name("connection-writer").start(this::drain);
+    private void turn() {
+        List<Frame> batch;
+        Ending last;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            batch = pingWaits ? List.of() : take();
+            writing = pingWaits || !batch.isEmpty();
+            last = writing ? null : ending;
+            pingWaits = false;
+            if (!writing && last == null) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        send(batch, last);
+    }
+
+    private void send(List<Frame> batch, @Nullable Ending last) {
+        if (last != null) {
+            close(last);
+        } else if (batch.isEmpty()) {
+            wire.ping(this::sent);
+        } else {
+            wire.write(batch, this::sent);
         }
     }
 
-    private void drain() {
-        try {
-            while (true) {
-                boolean ping;
-                List<String> batch;
-                lock.lock();
-                try {
-                    ping = pingWaits;
-                    pingWaits = false;
-                    batch = take();
-                    if (closed || (batch.isEmpty() && !ping)) {
-                        writing = false;
-                        return;
-                    }
-                } finally {
-                    lock.unlock();
-                }
-                if (ping) {
-                    wire.ping();
-                }
-                if (!batch.isEmpty()) {
-                    wire.write(batch);
-                }
-            }
-        } catch (IOException | RuntimeException e) {
+    private void sent(@Nullable Throwable failure) {
+        if (failure != null) {
             // Whatever it was, nothing more can be written here, and the client can come back and resume.
             close(Ending.BROKEN);
+            return;
         }
+        lock.lock();
+        try {
+            writing = hasSomethingToDo();
+            if (!writing) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        // Behind the others: a connection with much to send does not keep them waiting.
+        turns.execute(this::turn);
     }
 
-    private List<String> take() {
-        List<String> batch = new ArrayList<>();
-        while (batch.size() < LARGEST_BATCH && !frames.isEmpty()) {
-            String frame = frames.remove();
-            characters -= frame.length();
+    private List<Frame> take() {
+        List<Frame> batch = new ArrayList<>(Math.min(size() + 1, LARGEST_BATCH));
+        while (batch.size() < LARGEST_BATCH && waiting != null) {
+            Frame frame = waiting.remove();
+            bytes -= frame.utf8().length;
             batch.add(frame);
+            if (waiting.isEmpty()) {
+                waiting = null;
+            }
         }
-        String hint;
+        Frame hint;
         while (batch.size() < LARGEST_BATCH && (hint = hints.poll()) != null) {
             batch.add(hint);
         }

@@ -13,6 +13,11 @@ public interface Peer {
     /** Every 25 seconds: gives the other side a sign of life, or gives it up. */
     void beat();
 
+    /** Whether it has asked for something that is not answered yet. */
+    default boolean isBusy() {
+        return false;
+    }
+
     /** Ends the connection. Must neither block nor throw; harmless when it has ended before. */
     void end(Ending why);
 }

@@ -22,7 +22,7 @@ public final class Subscription implements Listener {
 
     private final UUID userId;
     private final Outbox outbox;
-    private final Function<UpdateFrame, String> form;
+    private final Function<UpdateFrame, Frame> form;
     private final LiveFeed feed;
     private final UpdateQueries updates;
     private final UpdateFrames frames;
@@ -32,7 +32,7 @@ public final class Subscription implements Listener {
     public Subscription(
             UUID userId,
             Outbox outbox,
-            Function<UpdateFrame, String> form,
+            Function<UpdateFrame, Frame> form,
             LiveFeed feed,
             UpdateQueries updates,
             UpdateFrames frames) {
@@ -72,7 +72,7 @@ public final class Subscription implements Listener {
             while (!feed.join(this, position)) {
                 Changes changes = updates.since(position, userId);
                 for (Change change : changes.items()) {
-                    if (!outbox.put(form.apply(frames.of(change)))) {
+                    if (!outbox.put(next(frames.of(change)))) {
                         return;
                     }
                 }
@@ -91,7 +91,20 @@ public final class Subscription implements Listener {
 
     @Override
     public void tell(UpdateFrame update) {
-        outbox.offer(form.apply(update));
+        outbox.add(next(update));
+    }
+
+    /** The frame of an update. Where that is the user's own removal, what still waits of the conversation is dropped. */
+    private Frame next(UpdateFrame update) {
+        if (userId.equals(update.removed())) {
+            outbox.drop(update.conversation());
+        }
+        return form.apply(update);
+    }
+
+    @Override
+    public void flush() {
+        outbox.flush();
     }
 
     /** The connection is gone, by whichever side. */

@@ -1,16 +1,22 @@
 package connectly.web.connections;
 
-import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The transport under an {@link Outbox}, which calls {@link #write} and {@link #ping} from one thread at a time. */
+/** The transport under an {@link Outbox}, which has at most one {@link #write} or {@link #ping} going on. */
 public interface Wire {
-    /** Sends frames that waited together, in order; may take as long as the peer does. */
-    void write(List<String> frames) throws IOException;
+    /** Told once that what was to be sent is on its way, or that it cannot be; on any thread. */
+    @FunctionalInterface
+    interface Done {
+        void done(@Nullable Throwable failure);
+    }
+
+    /** Sends frames that waited together, in order, and is done when there is room for more. */
+    void write(List<Frame> frames, Done then);
 
     /** Sends a sign of life that carries nothing. */
-    void ping() throws IOException;
+    void ping(Done then);
 
-    /** Ends the connection. Called once, perhaps while a write has not returned. */
-    void close(Ending why) throws IOException;
+    /** Ends the connection; must not block. Called once, perhaps while a write is not done. */
+    void close(Ending why);
 }

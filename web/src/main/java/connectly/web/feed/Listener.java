@@ -7,6 +7,9 @@ public interface Listener {
     /** Who it is; they are told what this user may see. */
     UUID userId();
 
-    /** Takes an update. Called under the feed's lock, in log order: must neither block nor throw. */
+    /** Takes an update. Called in log order, under the lock of this user's listeners: must neither block nor throw. */
     void tell(UpdateFrame update);
+
+    /** Called after a run of {@link #tell}: several may have come together. Must neither block nor throw. */
+    default void flush() {}
 }

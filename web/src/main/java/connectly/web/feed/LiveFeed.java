@@ -6,14 +6,15 @@ import connectly.query.history.MessageView;
 import connectly.query.updates.Change;
 import connectly.query.updates.Changes;
 import connectly.query.updates.UpdateQueries;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +30,18 @@ public final class LiveFeed implements AutoCloseable {
 
     private final UpdateQueries updates;
     private final UpdateFrames frames;
+    private final People people = new People();
     private final Audiences audiences;
     private final MessagePlaces places;
     private final Thread thread = Thread.ofPlatform().name("live-feed").unstarted(this::run);
-    private final ReentrantLock lock = new ReentrantLock();
-    /** By user; each with the position up to which it knows everything from its own catching up. */
-    private final Map<UUID, Map<Listener, Long>> listeners = new ConcurrentHashMap<>();
+    /** Who is connected, which keeps them in {@link People}. */
+    private final Map<Listener, Person> connected = new ConcurrentHashMap<>();
 
     private final AtomicLong reached = new AtomicLong();
-    private long position;
+    /** The position that is being told; written before anybody is told of it. */
+    private volatile long telling;
+
+    private volatile long position;
     private volatile boolean closed;
 
     /** Makes a feed that {@link #start} sets going. */
@@ -45,18 +49,14 @@ public final class LiveFeed implements AutoCloseable {
             UpdateQueries updates, ConversationQueries conversations, UpdateFrames frames, MessagePlaces places) {
         this.updates = updates;
         this.frames = frames;
-        this.audiences = new Audiences(conversations);
+        this.audiences = new Audiences(conversations, people);
         this.places = places;
     }
 
     /** Begins to tell what comes after {@code from}; what was before is history. */
     public void start(long from) {
-        lock.lock();
-        try {
-            position = from;
-        } finally {
-            lock.unlock();
-        }
+        telling = from;
+        position = from;
         thread.start();
     }
 
@@ -68,12 +68,7 @@ public final class LiveFeed implements AutoCloseable {
 
     /** Up to where everybody connected has been told. */
     public long position() {
-        lock.lock();
-        try {
-            return position;
-        } finally {
-            lock.unlock();
-        }
+        return position;
     }
 
     /**
@@ -83,30 +78,20 @@ public final class LiveFeed implements AutoCloseable {
      * @return false when the feed is further already: the listener has to catch up first, and ask again
      */
     public boolean join(Listener listener, long known) {
-        lock.lock();
-        try {
-            if (known < position) {
-                return false;
-            }
-            listeners
-                    .computeIfAbsent(listener.userId(), _ -> new ConcurrentHashMap<>())
-                    .put(listener, known);
+        Person person = people.of(listener.userId());
+        connected.put(listener, person);
+        if (person.join(listener, known, () -> telling)) {
             return true;
-        } finally {
-            lock.unlock();
         }
+        connected.remove(listener);
+        return false;
     }
 
     /** Ends what {@link #join} began; harmless when it never did. */
     public void leave(Listener listener) {
-        lock.lock();
-        try {
-            listeners.computeIfPresent(listener.userId(), (_, ofUser) -> {
-                ofUser.remove(listener);
-                return ofUser.isEmpty() ? null : ofUser;
-            });
-        } finally {
-            lock.unlock();
+        Person person = connected.remove(listener);
+        if (person != null) {
+            person.leave(listener);
         }
     }
 
@@ -130,39 +115,35 @@ public final class LiveFeed implements AutoCloseable {
         return !closed;
     }
 
+    /** Everything is put in first and sent then, so that what was committed together leaves together. */
     private void tell(Changes changes) {
-        for (Change change : changes.items()) {
-            tell(change);
-            if (change.data() instanceof Change.Message told && change.kind().equals("message.sent")) {
-                MessageView message = told.message();
-                places.found(message.messageId(), new MessagePlace(message.seq(), change.position()));
-            }
-        }
-        lock.lock();
+        Set<List<Person>> told = Collections.newSetFromMap(new IdentityHashMap<>());
         try {
-            position = Math.max(position, changes.through());
+            for (Change change : changes.items()) {
+                List<Person> audience = audiences.of(change);
+                told.add(audience);
+                tell(change, audience);
+            }
         } finally {
-            lock.unlock();
+            told.forEach(audience -> audience.forEach(Person::flush));
         }
+        telling = Math.max(telling, changes.through());
+        position = telling;
     }
 
-    private void tell(Change change) {
-        // What can take long is done before the lock is taken, which everybody who joins or leaves waits for.
-        Set<UUID> audience = audiences.of(change);
-        UpdateFrame frame = audience.stream().anyMatch(listeners::containsKey) ? frames.of(change) : null;
-        lock.lock();
-        try {
-            for (UUID user : audience) {
-                for (var ofUser : listeners.getOrDefault(user, Map.of()).entrySet()) {
-                    if (ofUser.getValue() < change.position()) {
-                        frame = frame == null ? frames.of(change) : frame;
-                        ofUser.getKey().tell(frame);
-                    }
-                }
+    private void tell(Change change, List<Person> audience) {
+        telling = change.position();
+        UpdateFrame frame = null;
+        for (Person person : audience) {
+            if (person.isConnected()) {
+                frame = frame == null ? frames.of(change) : frame;
+                person.tell(frame, change.position());
             }
-            position = change.position();
-        } finally {
-            lock.unlock();
+        }
+        position = change.position();
+        if (change.data() instanceof Change.Message told && change.kind().equals("message.sent")) {
+            MessageView message = told.message();
+            places.found(message.messageId(), new MessagePlace(message.seq(), change.position()));
         }
     }
 

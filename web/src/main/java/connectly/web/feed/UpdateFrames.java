@@ -1,6 +1,8 @@
 package connectly.web.feed;
 
 import connectly.query.updates.Change;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes changes as clients get them: the {@code update} frame of the contract. */
@@ -29,6 +31,13 @@ public final class UpdateFrames {
     /** The same, written. */
     public UpdateFrame of(Change change) {
         Update update = update(change);
-        return new UpdateFrame(update.cursor(), json.writeValueAsString(update));
+        return new UpdateFrame(
+                update.cursor(), change.conversationId(), removed(change), json.writeValueAsBytes(update));
+    }
+
+    private static @Nullable UUID removed(Change change) {
+        return change.kind().equals("member.left") && change.data() instanceof Change.Member member
+                ? member.userId()
+                : null;
     }
 }

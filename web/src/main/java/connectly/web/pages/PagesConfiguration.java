@@ -3,9 +3,6 @@ package connectly.web.pages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -27,15 +24,6 @@ class PagesConfiguration implements WebMvcConfigurer {
         pages.addViewController("/").setViewName("forward:/index.html");
         pages.addViewController("/login").setViewName("forward:/login.html");
         pages.addViewController("/register").setViewName("forward:/register.html");
-    }
-
-    /**
-     * After a forward Tomcat would end the answer behind the back of whoever wrapped it, and an answer to HEAD, which
-     * writes nothing, would go without the headers that Spring Security adds at the last moment.
-     */
-    @Bean
-    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> forwardsEndWrappedAnswers() {
-        return tomcat -> tomcat.addContextCustomizers(context -> context.setSuspendWrappedResponseAfterForward(false));
     }
 
     @Override

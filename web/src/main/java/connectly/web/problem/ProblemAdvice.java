@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.tomcat.util.http.InvalidParameterException;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -113,7 +113,7 @@ final class ProblemAdvice {
     }
 
     /** Percent signs that encode nothing, too many parameters, or characters that no header or path may have. */
-    @ExceptionHandler({InvalidParameterException.class, RequestRejectedException.class})
+    @ExceptionHandler({HttpException.RuntimeException.class, RequestRejectedException.class})
     void malformed(HttpServletResponse response) throws IOException {
         writer.write(
                 response,

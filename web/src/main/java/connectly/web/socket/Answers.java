@@ -1,6 +1,5 @@
 package connectly.web.socket;
 
-import connectly.web.connections.Ending;
 import connectly.web.identity.Scope;
 import connectly.web.problem.Problem;
 import connectly.web.problem.ProblemCode;
@@ -19,8 +18,6 @@ final class Answers {
 
     /** Commands of one socket that may wait for their acknowledgement. */
     private static final int MOST_UNANSWERED = 256;
-    /** Bad frames of one socket before it is closed. */
-    private static final int MOST_BAD_FRAMES = 50;
 
     private final Frames frames;
 
@@ -58,12 +55,13 @@ final class Answers {
             return;
         }
         var _ = started(command).whenComplete((result, failure) -> {
-            connection.unanswered().decrementAndGet();
             if (failure == null) {
                 done.accept(result);
             } else {
                 connection.outbox().offer(frames.reject(frame.id(), problem(failure)));
             }
+            // Counted until its answer is on its way: a server that goes down waits for that.
+            connection.unanswered().decrementAndGet();
         });
     }
 
@@ -102,8 +100,6 @@ final class Answers {
     /** Answers what is no frame of the contract. Who sends too many of these is closed. */
     void bad(Connection connection, @Nullable String id, Problem problem) {
         connection.outbox().offer(frames.reject(id, problem));
-        if (connection.badFrames().incrementAndGet() > MOST_BAD_FRAMES) {
-            connection.outbox().close(Ending.ABUSE);
-        }
+        connection.bad();
     }
 }

@@ -2,6 +2,7 @@ package connectly.web.socket;
 
 import connectly.query.updates.UpdateQueries;
 import connectly.web.connections.Ending;
+import connectly.web.connections.Frame;
 import connectly.web.connections.Outbox;
 import connectly.web.connections.Peer;
 import connectly.web.connections.Subscription;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** One socket: its client, and what that has been told and has asked for. */
 final class Connection implements Peer {
     private static final long SILENCE_SECONDS = 60;
+    /** Bad frames of one socket before it is closed. */
+    private static final int MOST_BAD_FRAMES = 50;
 
     private final UUID id = UUID.randomUUID();
     private final Caller caller;
@@ -35,8 +38,12 @@ final class Connection implements Peer {
         this.caller = caller;
         this.address = address;
         this.outbox = outbox;
-        this.subscription = new Subscription(caller.requireUser(), outbox, UpdateFrame::json, feed, updates, frames);
+        this.subscription = new Subscription(caller.requireUser(), outbox, Connection::frame, feed, updates, frames);
         this.beginning = feed.position();
+    }
+
+    private static Frame frame(UpdateFrame update) {
+        return new Frame(update.json(), update.conversation());
     }
 
     UUID id() {
@@ -71,8 +78,15 @@ final class Connection implements Peer {
         return unanswered;
     }
 
-    AtomicInteger badFrames() {
-        return badFrames;
+    int badFrames() {
+        return badFrames.get();
+    }
+
+    /** Counts a frame that should not have come; too many of them end the connection. */
+    void bad() {
+        if (badFrames.incrementAndGet() > MOST_BAD_FRAMES) {
+            outbox.close(Ending.ABUSE);
+        }
     }
 
     /** Has the presence of its user depend on this connection from now on. */
@@ -119,8 +133,18 @@ final class Connection implements Peer {
     }
 
     @Override
+    public boolean isBusy() {
+        return unanswered.get() > 0;
+    }
+
+    /** A server that goes down lets what waits leave first: acknowledgements are among it. */
+    @Override
     public void end(Ending why) {
-        outbox.close(why);
+        if (why == Ending.RESTARTING) {
+            outbox.closeAfterwards(why);
+        } else {
+            outbox.close(why);
+        }
     }
 
     /** The socket is gone, by whichever side. */

@@ -10,20 +10,22 @@ import connectly.web.feed.UpdateFrames;
 import connectly.web.identity.SocketTickets;
 import connectly.web.presence.Presence;
 import connectly.web.presence.Typing;
-import connectly.web.problem.ProblemWriter;
+import connectly.web.settings.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.socket.config.annotation.EnableWebSocket;
-import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
-import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Serves the socket at {@code /ws}. */
 @Configuration(proxyBeanMethods = false)
-@EnableWebSocket
 class SocketConfiguration {
     @Bean
-    SocketHandler socketHandler(
+    Sockets sockets(
             JsonMapper json,
             Cursors cursors,
             Sending sending,
@@ -33,39 +35,44 @@ class SocketConfiguration {
             Typing typing,
             LiveFeed feed,
             UpdateQueries updates,
-            UpdateFrames updateFrames) {
+            UpdateFrames updateFrames,
+            Settings settings,
+            MeterRegistry meters) {
         Frames frames = new Frames(json, cursors);
-        return new SocketHandler(
+        Answers answers = new Answers(frames);
+        return new Sockets(
                 connections,
                 presence,
                 new FrameDispatcher(
                         json,
                         cursors,
-                        new Answers(frames),
+                        answers,
                         new MessageCommands(frames, sending, revising),
                         new PassingCommands(typing::show)),
                 frames,
                 feed,
                 updates,
-                updateFrames);
+                updateFrames,
+                new InboundPace(settings.limited()),
+                new SocketMeters(meters));
     }
 
     @Bean
-    WebSocketConfigurer sockets(
-            SocketHandler handler, SocketTickets tickets, Connections connections, ProblemWriter problems) {
-        return registry -> registry.addHandler(handler, "/ws")
-                .setHandshakeHandler(new PlainHandshake(Handshake.PROTOCOL))
-                .addInterceptors(new Handshake(tickets, connections, problems))
-                // Our own interceptor checks the origin, and answers with a problem.
-                .setAllowedOriginPatterns("*");
+    Handshake handshake(SocketTickets tickets, Connections connections) {
+        return new Handshake(tickets, connections);
     }
 
-    /** The container counts characters, of which a frame has no more than bytes; longer ones it closes with 1009. */
     @Bean
-    ServletServerContainerFactoryBean socketContainer() {
-        ServletServerContainerFactoryBean container = new ServletServerContainerFactoryBean();
-        container.setMaxTextMessageBufferSize(Frames.LARGEST_FRAME_BYTES);
-        container.setMaxBinaryMessageBufferSize(Frames.LARGEST_FRAME_BYTES);
-        return container;
+    Upgrade upgrade() {
+        return new Upgrade();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> socketsOfJetty() {
+        return jetty -> jetty.addServerCustomizers(SocketConfiguration::prepare);
+    }
+
+    private static void prepare(Server server) {
+        WebSocketServerComponents.ensureWebSocketComponents(server, server.getDescendant(ServletContextHandler.class));
     }
 }

@@ -2,35 +2,64 @@ package connectly.web.socket;
 
 import connectly.web.connections.Ending;
 import connectly.web.connections.Wire;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
-import org.springframework.web.socket.PingMessage;
-import org.springframework.web.socket.TextMessage;
-import org.springframework.web.socket.WebSocketSession;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
 
-/** Frames over a socket; those that waited together leave as one {@code batch}. */
+/** Frames over a socket. Nothing here waits for the peer: Jetty goes on with a write when there is room for it. */
 final class SocketWire implements Wire {
-    private final WebSocketSession session;
+    /** How long a peer may take to answer our closing, or to read what was written before it. */
+    private static final Duration LONGEST_CLOSING = Duration.ofSeconds(10);
 
-    SocketWire(WebSocketSession session) {
+    private final CoreSession session;
+    private final SocketMeters meters;
+
+    SocketWire(CoreSession session, SocketMeters meters) {
         this.session = session;
+        this.meters = meters;
     }
 
     @Override
-    public void write(List<String> frames) throws IOException {
-        session.sendMessage(new TextMessage(
-                frames.size() == 1
-                        ? frames.getFirst()
-                        : "{\"type\":\"batch\",\"frames\":[" + String.join(",", frames) + "]}"));
+    public void write(List<connectly.web.connections.Frame> frames, Done then) {
+        meters.wrote(frames.size());
+        send(new Frame(OpCode.TEXT, ByteBuffer.wrap(Batch.of(frames))), then);
     }
 
     @Override
-    public void ping() throws IOException {
-        session.sendMessage(new PingMessage());
+    public void ping(Done then) {
+        send(new Frame(OpCode.PING), then);
+    }
+
+    private void send(Frame frame, Done then) {
+        session.sendFrame(frame, new Sent(then), false);
     }
 
     @Override
-    public void close(Ending why) throws IOException {
-        session.close(CloseCodes.of(why));
+    public void close(Ending why) {
+        meters.closedByUs(why);
+        session.setIdleTimeout(LONGEST_CLOSING);
+        session.close(CloseCodes.of(why), Callback.NOOP);
+    }
+
+    /** Done on whichever thread Jetty is, since what follows does not block. */
+    private record Sent(Done then) implements Callback {
+        @Override
+        public void succeeded() {
+            then.done(null);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            then.done(failure);
+        }
+
+        @Override
+        public InvocationType getInvocationType() {
+            return InvocationType.NON_BLOCKING;
+        }
     }
 }

@@ -2,17 +2,20 @@ package connectly.web.socket;
 
 import connectly.web.problem.Problem;
 import connectly.web.problem.ProblemCode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.server.ServerHttpRequest;
-import org.springframework.web.socket.WebSocketHttpHeaders;
 
 /** Whether a request asks for a socket as RFC 6455, section 4.2.1, says. What the container refuses has no problem. */
 final class UpgradeForm {
     static final String VERSION = "13";
+    static final String VERSION_HEADER = "Sec-WebSocket-Version";
 
     private static final String UPGRADE = "upgrade";
     private static final int KEY_BYTES = 16;
@@ -20,21 +23,26 @@ final class UpgradeForm {
     private UpgradeForm() {}
 
     /** What is wrong with it, if anything is. */
-    static Optional<Problem> mistake(ServerHttpRequest request) {
-        HttpHeaders headers = request.getHeaders();
-        if (!HttpMethod.GET.equals(request.getMethod())) {
+    static Optional<Problem> mistake(HttpServletRequest request) {
+        if (!HttpMethod.GET.matches(request.getMethod())) {
             return Optional.of(Problem.of(ProblemCode.METHOD_NOT_ALLOWED).build());
         }
-        if (!"websocket".equalsIgnoreCase(headers.getUpgrade())
-                || headers.getConnection().stream().noneMatch(UPGRADE::equalsIgnoreCase)) {
+        if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
+                || connection(request).noneMatch(UPGRADE::equalsIgnoreCase)) {
             return Optional.of(malformed("This address is for sockets only: ask for an upgrade to websocket."));
         }
-        if (!VERSION.equals(headers.getFirst(WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION))) {
+        if (!VERSION.equals(request.getHeader(VERSION_HEADER))) {
             return Optional.of(malformed("Sockets are spoken here in version 13."));
         }
-        return isKey(headers.getFirst(WebSocketHttpHeaders.SEC_WEBSOCKET_KEY))
+        return isKey(request.getHeader("Sec-WebSocket-Key"))
                 ? Optional.empty()
                 : Optional.of(malformed("A handshake needs a key: 16 bytes in Base64."));
+    }
+
+    private static Stream<String> connection(HttpServletRequest request) {
+        return Collections.list(request.getHeaders(HttpHeaders.CONNECTION)).stream()
+                .flatMap(header -> Arrays.stream(header.split(",")))
+                .map(String::strip);
     }
 
     private static boolean isKey(@Nullable String key) {

@@ -14,6 +14,10 @@ record EventStream(Caller caller, String address, Outbox outbox) implements Peer
 
     @Override
     public void end(Ending why) {
-        outbox.close(why);
+        if (why == Ending.RESTARTING) {
+            outbox.closeAfterwards(why);
+        } else {
+            outbox.close(why);
+        }
     }
 }

@@ -1,10 +1,10 @@
 package connectly.web.updates;
 
 import connectly.web.connections.Ending;
+import connectly.web.connections.Frame;
 import connectly.web.connections.Wire;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,42 +24,45 @@ final class EventStreamWire implements Wire {
     }
 
     @Override
-    public void write(List<String> events) throws IOException {
-        write(String.join("", events));
+    public void write(List<Frame> events, Done then) {
+        try {
+            lock.lock();
+            try {
+                for (Frame event : events) {
+                    writable().write(event.utf8());
+                }
+                writable().flush();
+            } finally {
+                lock.unlock();
+            }
+        } catch (IOException e) {
+            then.done(e);
+            return;
+        }
+        then.done(null);
     }
 
     @Override
-    public void ping() throws IOException {
-        write(Events.HEARTBEAT);
+    public void ping(Done then) {
+        write(List.of(Events.HEARTBEAT), then);
     }
 
-    /** Writes what is all that the stream has to say. */
-    void writeLast(String event) {
-        try {
-            write(event);
-        } catch (IOException e) {
-            // The client is gone already, and has nobody to tell it to.
-        }
-        end();
+    /** Writes what is all that the stream has to say. A client that is gone already has nobody to tell it to. */
+    void writeLast(Frame event) {
+        write(List.of(event), _ -> end());
     }
 
-    private void write(String text) throws IOException {
-        lock.lock();
-        try {
-            if (ended) {
-                throw new IOException("the stream has ended");
-            }
-            body.write(text.getBytes(StandardCharsets.UTF_8));
-            body.flush();
-        } finally {
-            lock.unlock();
+    private OutputStream writable() throws IOException {
+        if (ended) {
+            throw new IOException("the stream has ended");
         }
+        return body;
     }
 
     /** A client learns why from the answer when it comes back: there is no place for it in a stream. */
     @Override
     public void close(Ending why) {
-        end();
+        Thread.ofVirtual().name("stream-close").start(this::end);
     }
 
     void end() {

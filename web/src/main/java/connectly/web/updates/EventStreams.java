@@ -38,7 +38,7 @@ final class EventStreams {
      * @throws connectly.web.problem.ProblemException when the caller has no place left
      */
     void serve(Caller caller, String address, OptionalLong position, HttpServletResponse response) throws IOException {
-        Places.check(connections, caller, address);
+        connections.requirePlace(caller, address);
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setCharacterEncoding("UTF-8");
         // A proxy that collects what it passes on would make a stream a very slow poll.

@@ -64,7 +64,7 @@ final class LongPolls {
     }
 
     private Changes awaited(Caller caller, String address, Changes none, Duration patience) {
-        Places.check(connections, caller, address);
+        connections.requirePlace(caller, address);
         UUID user = caller.requireUser();
         LongPoll poll = new LongPoll(caller, address);
         connections.add(poll);
@@ -93,7 +93,7 @@ final class LongPolls {
                     .toException();
         }
         if (poll.ending() == Ending.TOO_MANY) {
-            throw Places.tooMany();
+            throw Connections.tooMany();
         }
     }
 

@@ -1,9 +1,11 @@
 package connectly.web.presence;
 
 import connectly.web.connections.Ending;
+import connectly.web.connections.Frame;
 import connectly.web.connections.Wire;
 import connectly.web.contract.AsyncApi;
 import connectly.web.contract.AsyncApi.Side;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
@@ -14,12 +16,15 @@ final class ToldWire implements Wire {
     private final List<String> told = new CopyOnWriteArrayList<>();
 
     @Override
-    public void write(List<String> frames) {
-        told.addAll(frames);
+    public void write(List<Frame> frames, Done then) {
+        frames.forEach(frame -> told.add(new String(frame.utf8(), StandardCharsets.UTF_8)));
+        then.done(null);
     }
 
     @Override
-    public void ping() {}
+    public void ping(Done then) {
+        then.done(null);
+    }
 
     @Override
     public void close(Ending why) {}

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 final class ProblemRules {
     private static final Pattern INSIDES = Pattern.compile("(?i)\\bat [\\w.$]+\\([\\w]+\\.java|exception|stack ?trace"
             + "|\\b(org|com|java|javax|jakarta|tools|connectly)\\.[a-z]+\\.|\\$\\$|\\w+\\.java"
-            + "|\\bselect\\b.+\\bfrom\\b|\\binsert into\\b|\\bupdate\\b.+\\bset\\b|sqlite|jooq|axon|spring|tomcat");
+            + "|\\bselect\\b.+\\bfrom\\b|\\binsert into\\b|\\bupdate\\b.+\\bset\\b|sqlite|jooq|axon|spring|jetty");
 
     private ProblemRules() {}
 

@@ -5,6 +5,7 @@ import connectly.web.contract.AsyncApi.Side;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +178,22 @@ final class SocketClient implements AutoCloseable {
                 .join();
     }
 
+    /** What the product said with that code. */
+    String closeReason() {
+        awaitClose();
+        return inbox.closeReason;
+    }
+
+    /** Sends a text in two parts. */
+    synchronized void sendInParts(String first, String second) {
+        sending = sending.thenCompose(previous -> socket.sendText(first, false))
+                .thenCompose(previous -> socket.sendText(second, true));
+    }
+
+    synchronized void sendBinary(byte... bytes) {
+        sending = sending.thenCompose(previous -> socket.sendBinary(ByteBuffer.wrap(bytes), true));
+    }
+
     /** Hangs up without a word. */
     void cut() {
         socket.abort();
@@ -205,6 +222,7 @@ final class SocketClient implements AutoCloseable {
         private final List<String> texts = new ArrayList<>();
         private final StringBuilder partial = new StringBuilder();
         private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
+        private volatile String closeReason = "";
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
@@ -225,6 +243,7 @@ final class SocketClient implements AutoCloseable {
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+            closeReason = reason;
             ended(statusCode);
             return null;
         }

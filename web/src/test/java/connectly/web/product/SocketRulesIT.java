@@ -145,6 +145,26 @@ class SocketRulesIT {
         }
     }
 
+    @Test
+    void aFrameMayComeInParts() {
+        Person bot = Person.asProgram(product, "bot");
+        try (SocketClient socket = SocketClient.connect(bot.api())) {
+            socket.sendInParts("{\"type\":", "\"ping\"}");
+
+            socket.awaitFrame(answer -> SocketClient.isType(answer, "pong"));
+        }
+    }
+
+    @Test
+    void aBinaryFrameClosesTheSocket() {
+        Person bot = Person.asProgram(product, "bot");
+        try (SocketClient socket = SocketClient.connect(bot.api())) {
+            socket.sendBinary((byte) 1);
+
+            assertThat(socket.awaitClose()).isEqualTo(1003);
+        }
+    }
+
     private static void assertRefused(SocketClient socket, String conversation, String body, int status, String code) {
         JsonNode problem = refusal(socket, conversation, body);
         assertThat(problem.path("status").asInt()).as("%s", problem).isEqualTo(status);

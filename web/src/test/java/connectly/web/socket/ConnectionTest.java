@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import connectly.query.conversations.ConversationQueries;
 import connectly.query.history.HistoryQueries;
 import connectly.query.updates.UpdateQueries;
-import connectly.web.connections.Outbox;
+import connectly.web.connections.Ending;
 import connectly.web.feed.Cursors;
 import connectly.web.feed.Eventually;
 import connectly.web.feed.LiveFeed;
@@ -30,7 +30,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.web.socket.CloseStatus;
 
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields before each test
 class ConnectionTest {
@@ -180,12 +179,12 @@ class ConnectionTest {
         connection(session).begin(beginning);
 
         Eventually.holds("it is closed", () -> !session.closes().isEmpty());
-        assertThat(session.closes()).containsExactly(CloseStatus.SERVER_ERROR);
+        assertThat(session.closes()).containsExactly(Ending.FAILED);
     }
 
     private Connection connection(FakeSession session) {
         Caller caller = new Caller(BOB, Caller.Kind.SESSION, UUID.randomUUID(), Set.of(Role.USER), Scope.ALL);
-        return new Connection(caller, "127.0.0.1", new Outbox(new SocketWire(session)), feed, updates, frames);
+        return new Connection(caller, "127.0.0.1", session.outbox(), feed, updates, frames);
     }
 
     private void say(String body) {

@@ -3,18 +3,19 @@ package connectly.web.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import connectly.web.connections.Ending;
+import connectly.web.connections.Frame;
 import connectly.web.connections.Outbox;
 import connectly.web.feed.Eventually;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.PingMessage;
 import tools.jackson.databind.JsonNode;
 
 class OutboxTest {
@@ -22,7 +23,7 @@ class OutboxTest {
     private static final int LARGEST_BATCH = 64;
 
     private final FakeSession session = new FakeSession();
-    private final Outbox outbox = new Outbox(new SocketWire(session));
+    private final Outbox outbox = session.outbox();
 
     @AfterEach
     void letWritersEnd() {
@@ -110,8 +111,7 @@ class OutboxTest {
         offer(0, 10);
         outbox.ping();
         assertThat(session.begun()).as("nothing was written after it").isEqualTo(1);
-        assertThat(session.closes()).containsExactly(CloseCodes.TOO_SLOW);
-        assertThat(CloseCodes.TOO_SLOW.getCode()).isEqualTo(4408);
+        assertThat(session.closes()).containsExactly(Ending.TOO_SLOW);
     }
 
     @Test
@@ -148,7 +148,7 @@ class OutboxTest {
     void aPeerThatNeverReadsHoldsNobodyElseUp() {
         blockWith(0);
         FakeSession otherSession = new FakeSession();
-        Outbox other = new Outbox(new SocketWire(otherSession));
+        Outbox other = otherSession.outbox();
 
         for (int i = 1; i <= 100; i++) {
             outbox.offer(frame(i));
@@ -163,6 +163,74 @@ class OutboxTest {
     }
 
     @Test
+    void whatWaitsOfAConversationIsDroppedAndTheRestGoesOn() {
+        UUID gone = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        blockWith(0);
+        outbox.offer(about(gone, 1));
+        outbox.offer(about(other, 2));
+        outbox.offer(about(gone, 3));
+        outbox.offer(frame(4));
+
+        outbox.drop(gone);
+        outbox.offer(about(gone, 5));
+        session.read();
+
+        Eventually.holds("all is written", () -> session.frames().size() == 4);
+        assertThat(numbers()).containsExactly(0, 2, 4, 5);
+    }
+
+    @Test
+    void whatIsDroppedMakesRoom() {
+        UUID gone = UUID.randomUUID();
+        blockWith(0);
+        IntStream.rangeClosed(1, CAPACITY).forEach(n -> outbox.offer(about(gone, n)));
+
+        outbox.drop(gone);
+        offer(1, CAPACITY);
+        session.read();
+
+        Eventually.holds("all is written", () -> session.frames().size() == CAPACITY + 1);
+        assertThat(session.closes()).isEmpty();
+    }
+
+    @Test
+    void whatIsOnlyAddedLeavesTogetherWhenItIsFlushed() {
+        IntStream.rangeClosed(1, 3)
+                .forEach(
+                        n -> assertThat(outbox.add(about(UUID.randomUUID(), n))).isTrue());
+        assertThat(session.begun()).isZero();
+
+        outbox.flush();
+
+        Eventually.holds("it is written", () -> session.frames().size() == 3);
+        assertThat(session.begun()).isEqualTo(1);
+    }
+
+    @Test
+    void aClosingThatWaitsLetsWhatIsQueuedLeaveFirstAndTakesNothingMore() {
+        blockWith(0);
+        offer(1, 100);
+
+        outbox.closeAfterwards(Ending.RESTARTING);
+        offer(101, 110);
+        assertThat(session.closes()).as("the premise: it waits").isEmpty();
+        session.read();
+
+        Eventually.holds("it is closed", () -> !session.closes().isEmpty());
+        assertThat(session.closes()).containsExactly(Ending.RESTARTING);
+        assertThat(numbers()).containsExactlyElementsOf(upTo(100));
+    }
+
+    @Test
+    void aClosingThatWaitsForNothingClosesAtOnce() {
+        outbox.closeAfterwards(Ending.RESTARTING);
+
+        Eventually.holds("it is closed", () -> !session.closes().isEmpty());
+        assertThat(session.closes()).containsExactly(Ending.RESTARTING);
+    }
+
+    @Test
     void aWriteThatFailsClosesTheSocket() {
         session.breakOff();
 
@@ -170,7 +238,7 @@ class OutboxTest {
 
         Eventually.holds("it is closed", () -> !session.closes().isEmpty());
         offer(2, 5);
-        assertThat(session.closes()).containsExactly(CloseStatus.SESSION_NOT_RELIABLE);
+        assertThat(session.closes()).containsExactly(Ending.BROKEN);
         assertThat(session.begun()).isEqualTo(1);
     }
 
@@ -184,7 +252,7 @@ class OutboxTest {
 
         Eventually.holds("all is written", () -> session.frames().size() == 3);
         assertThat(session.messages()).hasSize(3);
-        assertThat(session.messages().get(1)).isInstanceOf(PingMessage.class);
+        assertThat(session.messages().get(1)).isEqualTo(FakeSession.PING);
     }
 
     @Test
@@ -233,7 +301,7 @@ class OutboxTest {
 
     private boolean put(int n) {
         try {
-            return outbox.put(frame(n));
+            return outbox.put(new Frame(frame(n).getBytes(StandardCharsets.UTF_8), null));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -245,6 +313,10 @@ class OutboxTest {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static Frame about(UUID conversation, int n) {
+        return new Frame(frame(n).getBytes(StandardCharsets.UTF_8), conversation);
     }
 
     private static String frame(int n) {

@@ -10,7 +10,6 @@ import connectly.query.conversations.ConversationQueries;
 import connectly.query.history.HistoryQueries;
 import connectly.query.updates.UpdateQueries;
 import connectly.web.commands.Commands;
-import connectly.web.connections.Outbox;
 import connectly.web.contract.AsyncApi;
 import connectly.web.contract.AsyncApi.Side;
 import connectly.web.conversations.Revising;
@@ -172,13 +171,7 @@ class RevisionFramesTest {
     private void dispatchAsItIs(Set<Scope> scopes, String text) {
         Caller caller = new Caller(BOB, Caller.Kind.TOKEN, UUID.randomUUID(), Set.of(Role.USER), scopes);
         dispatcher.dispatch(
-                new Connection(
-                        caller,
-                        "127.0.0.1",
-                        new Outbox(new SocketWire(session)),
-                        feed,
-                        updates,
-                        new UpdateFrames(json, CURSORS)),
+                new Connection(caller, "127.0.0.1", session.outbox(), feed, updates, new UpdateFrames(json, CURSORS)),
                 text);
     }
 

@@ -96,6 +96,7 @@ class EventStreamsTest {
         SlowBody body = new SlowBody();
         follow(LiveRoom.caller(BOB), body);
         long before = live.announced(live.room.message("before"));
+        Eventually.holds("it is written", () -> told(body).contains(before));
         long removal = live.announced(live.room.leave(BOB));
         live.announced(live.room.message("after"));
         long back = live.announced(live.room.join(BOB));

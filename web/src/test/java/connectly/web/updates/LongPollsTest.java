@@ -220,7 +220,7 @@ class LongPollsTest {
         live.connections.close();
 
         assertThat(bobs.get().updates()).isEmpty();
-        assertThat(start(BOB).get().updates()).as("whoever comes late").isEmpty();
+        assertThat(start(BOB).refusal()).as("whoever comes late").isEqualTo(ProblemCode.UNAVAILABLE);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.web.connections;
+
+import org.jspecify.annotations.NullMarked;
