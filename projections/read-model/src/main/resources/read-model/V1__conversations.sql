@@ -20,18 +20,25 @@ CREATE TABLE conversation (
   active_position INTEGER NOT NULL             -- of the newest message, or else of the creation
 ) STRICT;
 
--- One row for each stretch of time in which somebody is a member; left_position ends it.
+-- One row for each stretch of time in which somebody is a member; left_position ends it. What was said before it began
+-- counts as delivered and read: joined_seq <= read_seq <= delivered_seq.
 CREATE TABLE membership (
   conversation_id TEXT    NOT NULL REFERENCES conversation,
   user_id         TEXT    NOT NULL REFERENCES account,
   joined_position INTEGER NOT NULL,
   left_position   INTEGER,
   role            TEXT    NOT NULL,
+  joined_seq      INTEGER NOT NULL,            -- of the newest message when the member joined
+  delivered_seq   INTEGER NOT NULL,            -- a client of the member has the conversation up to here
   read_seq        INTEGER NOT NULL,            -- the member has seen the conversation up to here
+  delivered_told  INTEGER,                     -- position of the receipt that says so; null where something else does
+  read_told       INTEGER,                     -- likewise
   PRIMARY KEY (conversation_id, user_id, joined_position)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX membership_of_user ON membership (user_id, left_position, conversation_id);
+CREATE INDEX membership_delivered ON membership (delivered_told) WHERE delivered_told IS NOT NULL;
+CREATE INDEX membership_read ON membership (read_told) WHERE read_told IS NOT NULL;
 
 -- A mute outlives the membership that it was given to, so it stands beside it.
 CREATE TABLE mute (
@@ -59,8 +66,11 @@ CREATE TABLE message (
   UNIQUE (conversation_id, seq)
 ) STRICT;
 
+-- Deleted messages are not unread, and few.
+CREATE INDEX message_deleted ON message (conversation_id, seq) WHERE deleted_at IS NOT NULL;
+
 -- What clients are told, in log order. A row names what changed; what it is like now is read when it is told, so that
--- content erased since is never told again.
+-- content erased since is never told again. Of receipts those are told that no later one has outdone.
 CREATE TABLE change (
   position        INTEGER NOT NULL PRIMARY KEY,
   kind            TEXT    NOT NULL,

@@ -12,7 +12,9 @@ import connectly.readmodel.ReadModel;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +143,13 @@ public final class ChatRows {
                             null,
                             null)
                     .execute();
-            read(tables, conversation, sender, seq);
+            tables.update(MEMBERSHIP)
+                    .set(MEMBERSHIP.DELIVERED_SEQ, seq)
+                    .set(MEMBERSHIP.READ_SEQ, seq)
+                    .setNull(MEMBERSHIP.DELIVERED_TOLD)
+                    .setNull(MEMBERSHIP.READ_TOLD)
+                    .where(isMember(conversation, sender))
+                    .execute();
             change(tables, "message.sent", conversation, id, null, null);
         });
         return id;
@@ -179,27 +187,53 @@ public final class ChatRows {
         }
     }
 
-    private static void read(DSLContext tables, UUID conversation, UUID user, long seq) {
-        tables.update(MEMBERSHIP)
-                .set(MEMBERSHIP.READ_SEQ, seq)
-                .where(MEMBERSHIP.CONVERSATION_ID.eq(conversation))
-                .and(MEMBERSHIP.USER_ID.eq(user))
-                .and(MEMBERSHIP.LEFT_POSITION.isNull())
-                .execute();
+    /** A client of each has the conversation up to a message. */
+    public void received(UUID conversation, long seq, UUID... users) {
+        next(tables -> {
+            tables.update(MEMBERSHIP)
+                    .set(MEMBERSHIP.DELIVERED_SEQ, seq)
+                    .set(MEMBERSHIP.DELIVERED_TOLD, position)
+                    .where(isMember(conversation, users))
+                    .execute();
+            change(tables, "receipt.delivered", conversation, null, null, null);
+        });
+    }
+
+    /** Each has read the conversation up to a message, of which they had no more before. */
+    public void read(UUID conversation, long seq, UUID... users) {
+        next(tables -> {
+            tables.update(MEMBERSHIP)
+                    .set(MEMBERSHIP.DELIVERED_SEQ, seq)
+                    .setNull(MEMBERSHIP.DELIVERED_TOLD)
+                    .set(MEMBERSHIP.READ_SEQ, seq)
+                    .set(MEMBERSHIP.READ_TOLD, position)
+                    .where(isMember(conversation, users))
+                    .execute();
+            change(tables, "receipt.read", conversation, null, null, null);
+        });
+    }
+
+    private static Condition isMember(UUID conversation, UUID... users) {
+        return MEMBERSHIP
+                .CONVERSATION_ID
+                .eq(conversation)
+                .and(MEMBERSHIP.USER_ID.in(users))
+                .and(MEMBERSHIP.LEFT_POSITION.isNull());
     }
 
     /** What came before somebody's joining is not unread to them. */
     private void membership(DSLContext tables, UUID conversation, UUID user, String role) {
+        Field<Long> newest = DSL.field(DSL.select(CONVERSATION.LAST_SEQ)
+                .from(CONVERSATION)
+                .where(CONVERSATION.CONVERSATION_ID.eq(conversation)));
         tables.insertInto(MEMBERSHIP)
                 .set(MEMBERSHIP.CONVERSATION_ID, conversation)
                 .set(MEMBERSHIP.USER_ID, user)
                 .set(MEMBERSHIP.JOINED_POSITION, position)
                 .set(MEMBERSHIP.ROLE, role)
-                .set(
-                        MEMBERSHIP.READ_SEQ,
-                        DSL.field(DSL.select(CONVERSATION.LAST_SEQ)
-                                .from(CONVERSATION)
-                                .where(CONVERSATION.CONVERSATION_ID.eq(conversation))))
+                .set(MEMBERSHIP.JOINED_SEQ, newest)
+                .set(MEMBERSHIP.DELIVERED_SEQ, newest)
+                .set(MEMBERSHIP.READ_SEQ, newest)
                 .execute();
     }
 

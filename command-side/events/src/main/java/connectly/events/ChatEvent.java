@@ -14,7 +14,8 @@ public sealed interface ChatEvent
                 MemberUnmuted,
                 MessageDeleted,
                 MessageEdited,
-                MessageSent {
+                MessageSent,
+                ReceiptsRecorded {
 
     /** The handles by which decisions find this event. */
     Set<EventTag> tags();

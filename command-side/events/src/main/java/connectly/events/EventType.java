@@ -18,7 +18,8 @@ public enum EventType {
     MEMBER_UNMUTED("chat.MemberUnmuted", 1, MemberUnmuted.class),
     MESSAGE_DELETED("chat.MessageDeleted", 1, MessageDeleted.class),
     MESSAGE_EDITED("chat.MessageEdited", 1, MessageEdited.class),
-    MESSAGE_SENT("chat.MessageSent", 2, MessageSent.class);
+    MESSAGE_SENT("chat.MessageSent", 2, MessageSent.class),
+    RECEIPTS_RECORDED("chat.ReceiptsRecorded", 1, ReceiptsRecorded.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::eventName, type -> type));
@@ -67,6 +68,7 @@ public enum EventType {
             case MessageDeleted _ -> MESSAGE_DELETED;
             case MessageEdited _ -> MESSAGE_EDITED;
             case MessageSent _ -> MESSAGE_SENT;
+            case ReceiptsRecorded _ -> RECEIPTS_RECORDED;
         };
     }
 

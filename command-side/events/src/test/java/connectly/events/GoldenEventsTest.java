@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -157,6 +158,12 @@ class GoldenEventsTest {
                         ClientMessageId.parse("7f6f1c52-90a3-4d3e-9a3e-0f2f6f1c5290"),
                         "hello 👋",
                         EARLIER,
+                        TIME);
+            case RECEIPTS_RECORDED ->
+                new ReceiptsRecorded(
+                        CONVERSATION,
+                        ReceiptKind.READ,
+                        List.of(new ReceiptsRecorded.Receipt(ANN, 41), new ReceiptsRecorded.Receipt(BOB, 1L << 40)),
                         TIME);
         };
     }

@@ -8,6 +8,7 @@ import connectly.handlers.joining.AddingMembers;
 import connectly.handlers.leaving.RemovingMembers;
 import connectly.handlers.muting.MutingMembers;
 import connectly.handlers.muting.UnmutingMembers;
+import connectly.handlers.recording.RecordingReceipts;
 import connectly.handlers.registering.RegisteringAccounts;
 import connectly.handlers.revising.DeletingMessages;
 import connectly.handlers.revising.EditingMessages;
@@ -59,7 +60,8 @@ public final class ChatCommands {
                 new SendingMessages(clock),
                 new EditingMessages(clock),
                 new DeletingMessages(clock),
-                new AnnouncingTyping(clock));
+                new AnnouncingTyping(clock),
+                new RecordingReceipts(clock));
         return configurer
                 .componentRegistry(ChatCommands::leaveOutWhatIsNotUsed)
                 .componentRegistry(components -> components

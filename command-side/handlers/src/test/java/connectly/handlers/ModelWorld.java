@@ -15,6 +15,7 @@ import connectly.events.MemberUnmuted;
 import connectly.events.MessageDeleted;
 import connectly.events.MessageEdited;
 import connectly.events.MessageSent;
+import connectly.events.ReceiptsRecorded;
 import connectly.events.UserId;
 import connectly.handlers.joining.AddMember;
 import connectly.handlers.leaving.RemoveMember;
@@ -76,8 +77,8 @@ final class ModelWorld {
             case MemberMuted it -> room(it.conversationId()).mutes().put(it.userId(), it);
             case MemberUnmuted it -> room(it.conversationId()).mutes().remove(it.userId());
             case MessageSent it -> messages.put(new Key(it.senderId(), it.clientMessageId()), it);
-            // What the model decides does not depend on what a message became.
-            case MessageEdited _, MessageDeleted _ -> {}
+            // What the model decides does not depend on what became of a message, or on who has it.
+            case MessageEdited _, MessageDeleted _, ReceiptsRecorded _ -> {}
         }
     }
 
@@ -228,6 +229,7 @@ final class ModelWorld {
                 "role %s %s %s by %s".formatted(it.conversationId(), it.userId(), it.role(), it.changedBy());
             case MessageEdited it -> "edited %s by %s: %s".formatted(it.messageId(), it.editorId(), it.body());
             case MessageDeleted it -> "deleted %s by %s".formatted(it.messageId(), it.deletedBy());
+            case ReceiptsRecorded it -> "%s in %s: %s".formatted(it.kind(), it.conversationId(), it.receipts());
             case ConversationCreated it -> "created " + it.conversationId();
             case AccountRegistered it -> "registered " + it.userId();
         };

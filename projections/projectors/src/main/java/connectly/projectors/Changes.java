@@ -19,6 +19,11 @@ final class Changes {
             .set(CHANGE.CONVERSATION_ID, value(CHANGE.CONVERSATION_ID))
             .set(CHANGE.MESSAGE_ID, value(CHANGE.MESSAGE_ID)));
 
+    private static final PreparedWrite RECEIPTS = PreparedWrite.of(insertInto(CHANGE)
+            .set(CHANGE.POSITION, value(CHANGE.POSITION))
+            .set(CHANGE.KIND, value(CHANGE.KIND))
+            .set(CHANGE.CONVERSATION_ID, value(CHANGE.CONVERSATION_ID)));
+
     private Changes() {}
 
     /** Tells every member of a message that is new, or is not what it was. */
@@ -29,6 +34,15 @@ final class Changes {
                 .set(CHANGE.KIND, kind)
                 .set(CHANGE.CONVERSATION_ID, conversation.value())
                 .set(CHANGE.MESSAGE_ID, message.value())
+                .execute();
+    }
+
+    /** Tells every member of receipts that are new. */
+    static void receipts(long position, String kind, ConversationId conversation, ReadModelWriter writer) {
+        writer.prepared(RECEIPTS)
+                .set(CHANGE.POSITION, position)
+                .set(CHANGE.KIND, kind)
+                .set(CHANGE.CONVERSATION_ID, conversation.value())
                 .execute();
     }
 

@@ -10,6 +10,7 @@ import connectly.events.MemberMuted;
 import connectly.events.MemberRoleChanged;
 import connectly.events.MemberUnmuted;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 
 /** Who is in which conversation, since when, and who may not write there. */
@@ -17,17 +18,17 @@ final class Members {
     private Members() {}
 
     static void join(MemberJoined event, long position, DSLContext tables) {
+        Field<Long> newest = DSL.field(DSL.select(CONVERSATION.LAST_SEQ)
+                .from(CONVERSATION)
+                .where(CONVERSATION.CONVERSATION_ID.eq(event.conversationId().value())));
         tables.insertInto(MEMBERSHIP)
                 .set(MEMBERSHIP.CONVERSATION_ID, event.conversationId().value())
                 .set(MEMBERSHIP.USER_ID, event.userId().value())
                 .set(MEMBERSHIP.JOINED_POSITION, position)
                 .set(MEMBERSHIP.ROLE, event.role().name())
-                .set(
-                        MEMBERSHIP.READ_SEQ,
-                        DSL.select(CONVERSATION.LAST_SEQ)
-                                .from(CONVERSATION)
-                                .where(CONVERSATION.CONVERSATION_ID.eq(
-                                        event.conversationId().value())))
+                .set(MEMBERSHIP.JOINED_SEQ, newest)
+                .set(MEMBERSHIP.DELIVERED_SEQ, newest)
+                .set(MEMBERSHIP.READ_SEQ, newest)
                 .execute();
         if (event.founding()) {
             Changes.conversationCreated(position, event.conversationId(), event.userId(), tables);

@@ -43,9 +43,12 @@ final class Messages {
             .set(MESSAGE.CHECKSUM, value(MESSAGE.CHECKSUM))
             .set(MESSAGE.SENT_AT, value(MESSAGE.SENT_AT)));
 
-    /** Whoever answers has read what came before. */
+    /** Whoever answers has read what came before. The message says so itself, so a receipt that did is outdone. */
     private static final PreparedWrite READ_BY_SENDER = PreparedWrite.of(update(MEMBERSHIP)
+            .set(MEMBERSHIP.DELIVERED_SEQ, LAST_SEQ)
             .set(MEMBERSHIP.READ_SEQ, LAST_SEQ)
+            .set(MEMBERSHIP.DELIVERED_TOLD, inline(null, MEMBERSHIP.DELIVERED_TOLD))
+            .set(MEMBERSHIP.READ_TOLD, inline(null, MEMBERSHIP.READ_TOLD))
             .where(MEMBERSHIP.CONVERSATION_ID.eq(value(MEMBERSHIP.CONVERSATION_ID)))
             .and(MEMBERSHIP.USER_ID.eq(value(MEMBERSHIP.USER_ID)))
             .and(MEMBERSHIP.LEFT_POSITION.isNull()));

@@ -25,6 +25,9 @@ import connectly.events.MessageDeleted;
 import connectly.events.MessageEdited;
 import connectly.events.MessageId;
 import connectly.events.MessageSent;
+import connectly.events.ReceiptKind;
+import connectly.events.ReceiptsRecorded;
+import connectly.events.ReceiptsRecorded.Receipt;
 import connectly.events.UnknownEventException;
 import connectly.events.UserId;
 import connectly.readmodel.ReadModel;
@@ -359,6 +362,8 @@ class ChatProjectionTest {
         List<ChatEvent> events = beginnings();
         MessageSent hello = message(PLANS, "hello");
         events.add(hello);
+        events.add(new ReceiptsRecorded(
+                PLANS, ReceiptKind.READ, List.of(new Receipt(BOB, events.size()), new Receipt(ANN, 1)), NOW));
         events.add(new MessageEdited(hello.messageId(), PLANS, ANN, "hello!", NOW));
         events.add(new MessageDeleted(hello.messageId(), PLANS, ANN, NOW));
         events.add(new MemberMuted(PLANS, BOB, NOW.plusSeconds(60), "loud", ANN, NOW));

@@ -65,6 +65,7 @@ public final class Room implements AutoCloseable {
         return commit(tables -> {
             Long seq = tables.update(CONVERSATION)
                     .set(CONVERSATION.LAST_SEQ, CONVERSATION.LAST_SEQ.plus(1))
+                    .set(CONVERSATION.ACTIVE_POSITION, position)
                     .returningResult(CONVERSATION.LAST_SEQ)
                     .fetchSingle()
                     .value1();
@@ -103,7 +104,7 @@ public final class Room implements AutoCloseable {
     public long join(UUID user) {
         return commit(tables -> {
             tables.insertInto(MEMBERSHIP)
-                    .values(conversation, user, position, null, "MEMBER", 0L)
+                    .values(conversation, user, position, null, "MEMBER", 0L, 0L, 0L, null, null)
                     .execute();
             change(tables, "member.joined", null, user, null);
         });

@@ -13,6 +13,7 @@ import connectly.events.MemberUnmuted;
 import connectly.events.MessageDeleted;
 import connectly.events.MessageEdited;
 import connectly.events.MessageSent;
+import connectly.events.ReceiptsRecorded;
 import connectly.handlers.BodyPolicy;
 import connectly.handlers.CommandRejected;
 import connectly.handlers.Criteria;
@@ -76,7 +77,8 @@ public final class SendingMessages implements UseCase<SendMessage, Sender, Messa
             case MemberMuted muted -> sender.withMute(muted);
             case MemberUnmuted _ -> sender.withMute(null);
             case MessageSent message -> sender.withMessage(message);
-            case AccountRegistered _, MemberRoleChanged _, MessageEdited _, MessageDeleted _ -> sender;
+            case AccountRegistered _, MemberRoleChanged _, MessageEdited _, MessageDeleted _, ReceiptsRecorded _ ->
+                sender;
         };
     }
 
