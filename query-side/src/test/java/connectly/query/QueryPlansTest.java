@@ -6,6 +6,7 @@ import connectly.query.contacts.ContactQueries;
 import connectly.query.conversations.ConversationQueries;
 import connectly.query.history.HistoryQueries;
 import connectly.query.people.PeopleQueries;
+import connectly.query.receipts.ReceiptQueries;
 import connectly.query.updates.UpdateQueries;
 import connectly.readmodel.ReadModel;
 import connectly.readmodel.WatchedReadModel;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class QueryPlansTest {
     private WatchedReadModel watched;
     private ReadModel readModel;
+    private ChatRows rows;
     private UUID ann;
     private UUID plans;
 
@@ -34,7 +36,7 @@ class QueryPlansTest {
     void open() {
         watched = new WatchedReadModel(directory.resolve("read-1.db"));
         readModel = watched.readModel();
-        ChatRows rows = new ChatRows(readModel);
+        rows = new ChatRows(readModel);
         ann = rows.account("ann");
         plans = rows.group("plans", ann, rows.account("bob"));
         rows.messages(plans, ann, 3);
@@ -119,6 +121,43 @@ class QueryPlansTest {
         assertThat(plan).anyMatch(step -> step.contains("SEARCH membership USING PRIMARY KEY"));
         assertUsesIndexes(newcomers);
         assertThat(newcomers).anyMatch(step -> step.contains("SEARCH change USING INTEGER PRIMARY KEY"));
+    }
+
+    @Test
+    void whatReceiptsAddIsLookedUp() throws SQLException {
+        ReceiptQueries receipts = new ReceiptQueries(readModel);
+        UUID bob = rows.account("bertha");
+        rows.join(plans, bob);
+        long known = rows.position();
+        rows.messages(plans, ann, 9);
+
+        for (List<String> plan : List.of(
+                watched.plansOf(() -> receipts.read(bob, plans, 5)),
+                watched.plansOf(() -> receipts.received(bob, rows.position())),
+                watched.plansOf(() -> receipts.received(bob, known + 4)))) {
+            assertUsesIndexes(plan);
+            assertThat(plan).anyMatch(step -> step.contains("SEARCH membership"));
+        }
+    }
+
+    @Test
+    void receiptsAreToldThroughTheIndexesOfTheirPositions() throws SQLException {
+        rows.received(plans, 3, ann);
+        rows.read(plans, 3, ann);
+
+        List<String> plan = watched.plansOf(() -> new UpdateQueries(readModel).since(1));
+
+        assertUsesIndexes(plan);
+        assertThat(plan)
+                .anyMatch(step -> step.contains("USING INDEX membership_read"))
+                .anyMatch(step -> step.contains("USING INDEX membership_delivered"));
+    }
+
+    @Test
+    void whatIsUnreadIsCountedWithoutLookingAtEveryMessage() throws SQLException {
+        List<String> plan = watched.plansOf(() -> new ConversationQueries(readModel).of(ann, null));
+
+        assertThat(plan).anyMatch(step -> step.contains("message_deleted"));
     }
 
     @Test

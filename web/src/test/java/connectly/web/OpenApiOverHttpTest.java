@@ -156,6 +156,8 @@ class OpenApiOverHttpTest {
         walk.expect(200, alice.post(group + "/messages", message));
         walk.expect(201, bob.post(group + "/messages", """
                 {"clientMessageId": "%s", "body": "Hello, Alice 👋", "replyTo": "%s"}""".formatted(CLIENT_ID, first)));
+        walk.expect(204, alice.put(group + "/read", "{\"seq\": 2}"));
+        walk.expect(204, alice.put(group + "/read", walk.example("PUT", V1 + "/conversations/id/read", "first")));
         walk.expect(200, alice.get(group));
         walk.expect(200, alice.get(path));
         walk.expect(200, bob.get(group + "/messages?after=0&limit=1"));
@@ -349,6 +351,10 @@ class OpenApiOverHttpTest {
         walk.expect(409, gus.delete(direct + "/members/" + gusId));
         walk.expect(403, gus.delete(group + "/members/" + gusId.replace('0', '1')));
         walk.expect(404, gus.delete(conversations + "/" + NOBODYS + "/members/" + gusId));
+        walk.expect(400, fay.put(group + "/read", "{\"seq\": 1}"));
+        walk.expect(400, fay.put(group + "/read", "{}"));
+        walk.expect(415, fay.put(group + "/read", "seq=1", "Content-Type", "text/plain"));
+        walk.expect(404, fay.put(conversations + "/" + NOBODYS + "/read", "{\"seq\": 1}"));
         walk.expect(404, fay.put(group + "/mutes/" + gusId, "{}"));
         walk.expect(403, gus.put(direct + "/mutes/" + gusId, "{}"));
         walk.expect(400, fay.put(group + "/mutes/" + gusId, "{\"until\": \"tomorrow\"}"));

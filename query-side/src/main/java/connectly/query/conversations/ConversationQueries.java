@@ -12,6 +12,7 @@ import connectly.query.history.MessageView;
 import connectly.query.history.Messages;
 import connectly.readmodel.ReadModel;
 import connectly.readmodel.jooq.tables.Membership;
+import connectly.readmodel.jooq.tables.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ public final class ConversationQueries {
     private static final String DIRECT = "DIRECT";
 
     private static final Membership OTHER = MEMBERSHIP.as("other");
+    private static final Message TOMBSTONE = MESSAGE.as("tombstone");
 
     /** The display name of the other person of a direct conversation. */
     private static final Field<@Nullable String> OTHER_NAME = DSL.field(DSL.select(ACCOUNT.DISPLAY_NAME)
@@ -42,6 +44,16 @@ public final class ConversationQueries {
             .and(OTHER.USER_ID.ne(MEMBERSHIP.USER_ID))
             .and(CONVERSATION.KIND.eq(DIRECT))
             .limit(1));
+
+    /**
+     * Messages that were deleted before the viewer had read them. There are none of their own among those that they have
+     * not read, as whoever sends has read what is there.
+     */
+    private static final Field<Integer> UNREAD_TOMBSTONES = DSL.field(DSL.selectCount()
+            .from(TOMBSTONE)
+            .where(TOMBSTONE.CONVERSATION_ID.eq(MEMBERSHIP.CONVERSATION_ID))
+            .and(TOMBSTONE.SEQ.gt(MEMBERSHIP.READ_SEQ))
+            .and(TOMBSTONE.DELETED_AT.isNotNull()));
 
     private final ReadModel readModel;
 
@@ -60,7 +72,7 @@ public final class ConversationQueries {
         List<Long> positions = new ArrayList<>();
         readModel.read(tables -> {
             select(tables, viewer, range).forEach(row -> {
-                views.add(view(row, viewer, null));
+                views.add(view(row, viewer, null, tables));
                 positions.add(row.get(CONVERSATION.ACTIVE_POSITION));
             });
             return views;
@@ -80,7 +92,7 @@ public final class ConversationQueries {
             Access.require(viewer, conversation, tables);
             Record row = select(tables, viewer, CONVERSATION.CONVERSATION_ID.eq(conversation))
                     .getFirst();
-            return view(row, viewer, members(tables, conversation));
+            return view(row, viewer, members(tables, conversation), tables);
         });
     }
 
@@ -114,6 +126,7 @@ public final class ConversationQueries {
                 CONVERSATION.ACTIVE_POSITION,
                 MEMBERSHIP.ROLE,
                 MEMBERSHIP.READ_SEQ,
+                UNREAD_TOMBSTONES,
                 MUTE.USER_ID,
                 MUTE.UNTIL,
                 OTHER_NAME));
@@ -135,9 +148,11 @@ public final class ConversationQueries {
                 .fetch();
     }
 
-    private static ConversationView view(Record row, UUID viewer, @Nullable List<MemberView> members) {
+    private static ConversationView view(
+            Record row, UUID viewer, @Nullable List<MemberView> members, DSLContext tables) {
         String kind = row.get(CONVERSATION.KIND);
-        MessageView last = row.get(MESSAGE.MESSAGE_ID) == null ? null : Messages.view(row, viewer);
+        MessageView last =
+                row.get(MESSAGE.MESSAGE_ID) == null ? null : Messages.withDelivery(Messages.view(row), viewer, tables);
         Long until = row.get(MUTE.UNTIL);
         return new ConversationView(
                 row.get(CONVERSATION.CONVERSATION_ID),
@@ -145,7 +160,7 @@ public final class ConversationQueries {
                 kind.equals(DIRECT) ? row.get(OTHER_NAME) : row.get(CONVERSATION.TITLE),
                 Instant.ofEpochMilli(row.get(CONVERSATION.CREATED_AT)),
                 last,
-                row.get(CONVERSATION.LAST_SEQ) - row.get(MEMBERSHIP.READ_SEQ),
+                row.get(CONVERSATION.LAST_SEQ) - row.get(MEMBERSHIP.READ_SEQ) - row.get(UNREAD_TOMBSTONES),
                 row.get(MEMBERSHIP.ROLE).toLowerCase(Locale.ROOT),
                 row.get(MUTE.USER_ID) != null,
                 until == null ? null : Instant.ofEpochMilli(until),
@@ -153,7 +168,13 @@ public final class ConversationQueries {
     }
 
     private static List<MemberView> members(DSLContext tables, UUID conversation) {
-        return tables.select(ACCOUNT.USER_ID, ACCOUNT.USERNAME, ACCOUNT.DISPLAY_NAME, MEMBERSHIP.ROLE)
+        return tables.select(
+                        ACCOUNT.USER_ID,
+                        ACCOUNT.USERNAME,
+                        ACCOUNT.DISPLAY_NAME,
+                        MEMBERSHIP.ROLE,
+                        MEMBERSHIP.DELIVERED_SEQ,
+                        MEMBERSHIP.READ_SEQ)
                 .from(MEMBERSHIP)
                 .join(ACCOUNT)
                 .on(ACCOUNT.USER_ID.eq(MEMBERSHIP.USER_ID))
@@ -161,6 +182,11 @@ public final class ConversationQueries {
                 .and(MEMBERSHIP.LEFT_POSITION.isNull())
                 .orderBy(ACCOUNT.USERNAME)
                 .fetch(row -> new MemberView(
-                        row.value1(), row.value2(), row.value3(), row.value4().toLowerCase(Locale.ROOT)));
+                        row.value1(),
+                        row.value2(),
+                        row.value3(),
+                        row.value4().toLowerCase(Locale.ROOT),
+                        row.value5(),
+                        row.value6()));
     }
 }

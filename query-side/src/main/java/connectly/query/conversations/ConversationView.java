@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param title of a group, null where it has none; of a direct conversation the display
  *     name of the other person
  * @param lastMessage the newest; null while there is none
- * @param unread how many messages came after the last that the viewer is known to have read
+ * @param unread how many messages of others came after the last that the viewer is known to have read, without those
+ *     that were deleted
  * @param role what the viewer may do, as in {@link MemberView}
  * @param muted whether the viewer may not write
  * @param mutedUntil when that ends by itself; null when never, or when the viewer is not muted

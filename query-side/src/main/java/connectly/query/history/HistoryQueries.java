@@ -48,8 +48,9 @@ public final class HistoryQueries {
                     .where(condition)
                     .orderBy(order)
                     .limit(limit)
-                    .fetch(row -> Messages.view(row, viewer));
-            return HistoryPage.of(forward ? nearest : nearest.reversed(), newest(conversation, tables));
+                    .fetch(Messages::view);
+            List<MessageView> items = Progress.on(forward ? nearest : nearest.reversed(), viewer, tables);
+            return HistoryPage.of(items, newest(conversation, tables));
         });
     }
 
@@ -65,7 +66,8 @@ public final class HistoryQueries {
                     .from(MESSAGE)
                     .where(MESSAGE.MESSAGE_ID.eq(messageId))
                     .and(MESSAGE.CONVERSATION_ID.eq(conversation))
-                    .fetchOptional(row -> Messages.view(row, viewer));
+                    .fetchOptional(Messages::view)
+                    .map(message -> Messages.withDelivery(message, viewer, tables));
         });
     }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param editedAt of the last edit; null where none
  * @param deletedAt null while it is there
  * @param checksum lower-case hex SHA-256 of the UTF-8 body; null like it
- * @param status on the viewer's own messages; null on those of others, and in what every member is told alike
+ * @param status on the viewer's own messages, as {@link Delivery} has it, and so are the two counts; all three null on
+ *     those of others, and in what every member is told alike
  */
 public record MessageView(
         UUID messageId,
@@ -28,8 +29,29 @@ public record MessageView(
         @Nullable Instant deletedAt,
         List<Reaction> reactions,
         @Nullable String checksum,
-        @Nullable String status) {
+        @Nullable String status,
+        @Nullable Integer deliveredTo,
+        @Nullable Integer readBy) {
 
     /** Who reacted with one emoji. */
     public record Reaction(String emoji, List<UUID> userIds) {}
+
+    /** The same message, with what has become of it. */
+    MessageView with(Delivery delivery) {
+        return new MessageView(
+                messageId,
+                conversationId,
+                seq,
+                senderId,
+                body,
+                replyTo,
+                sentAt,
+                editedAt,
+                deletedAt,
+                reactions,
+                checksum,
+                delivery.status(),
+                delivery.deliveredTo(),
+                delivery.readBy());
+    }
 }

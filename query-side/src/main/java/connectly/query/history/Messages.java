@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
@@ -25,22 +26,15 @@ public final class Messages {
             MESSAGE.DELETED_AT,
             MESSAGE.CHECKSUM);
 
-    private static final String SENT = "sent";
-
     private Messages() {}
 
-    /**
-     * The view of a row.
-     *
-     * @param viewer whose own messages show their delivery status; null for what every member is told alike
-     */
-    public static MessageView view(Record row, @Nullable UUID viewer) {
-        UUID sender = required(row, MESSAGE.SENDER_ID);
+    /** The view of a row. It does not say yet how far the message has come. */
+    public static MessageView view(Record row) {
         return new MessageView(
                 required(row, MESSAGE.MESSAGE_ID),
                 required(row, MESSAGE.CONVERSATION_ID),
                 required(row, MESSAGE.SEQ),
-                sender,
+                required(row, MESSAGE.SENDER_ID),
                 row.get(MESSAGE.BODY),
                 row.get(MESSAGE.REPLY_TO),
                 Instant.ofEpochMilli(required(row, MESSAGE.SENT_AT)),
@@ -48,7 +42,14 @@ public final class Messages {
                 time(row.get(MESSAGE.DELETED_AT)),
                 List.of(),
                 row.get(MESSAGE.CHECKSUM),
-                sender.equals(viewer) ? SENT : null);
+                null,
+                null,
+                null);
+    }
+
+    /** The message, with how far it has come where it is the viewer's own. */
+    public static MessageView withDelivery(MessageView message, UUID viewer, DSLContext tables) {
+        return Progress.on(List.of(message), viewer, tables).getFirst();
     }
 
     private static @Nullable Instant time(@Nullable Long millis) {

@@ -2,6 +2,7 @@ package connectly.query.updates;
 
 import connectly.query.history.MessageView;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public record Change(
         Data data) {
 
     /** What is told. */
-    public sealed interface Data permits Message, Conversation, Member {}
+    public sealed interface Data permits Message, Conversation, Member, Receipts {}
 
     /**
      * A message, as it is now.
@@ -37,4 +38,14 @@ public record Change(
 
     /** A member to whom something happened. */
     public record Member(UUID conversationId, UUID userId) implements Data {}
+
+    /**
+     * How far members are. Those are left out who are further by now: a later change tells it.
+     *
+     * @param receipts never empty
+     */
+    public record Receipts(UUID conversationId, List<Receipt> receipts) implements Data {}
+
+    /** What one member has, or has read, all up to {@code seq}. */
+    public record Receipt(UUID userId, long seq) {}
 }

@@ -18,6 +18,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Result;
 import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 
@@ -101,7 +102,7 @@ public final class UpdateQueries {
                 CONVERSATION.KIND,
                 CONVERSATION.TITLE,
                 CONVERSATION.CREATED_AT));
-        return tables.select(fields)
+        Result<Record> rows = tables.select(fields)
                 .from(CHANGE)
                 .join(CONVERSATION)
                 .on(CONVERSATION.CONVERSATION_ID.eq(CHANGE.CONVERSATION_ID))
@@ -111,29 +112,37 @@ public final class UpdateQueries {
                 .and(CHANGE.POSITION.le(through))
                 .and(which)
                 .orderBy(CHANGE.POSITION)
-                .fetch(UpdateQueries::change);
+                .fetch();
+        ToldReceipts receipts = ToldReceipts.of(rows, tables);
+        return rows.stream()
+                .map(row -> change(row, receipts))
+                .filter(change -> !(change.data() instanceof Change.Receipts told
+                        && told.receipts().isEmpty()))
+                .toList();
     }
 
-    private static Change change(Record row) {
+    private static Change change(Record row, ToldReceipts receipts) {
         UUID conversation = row.get(CHANGE.CONVERSATION_ID);
         return new Change(
                 row.get(CHANGE.POSITION),
                 row.get(CHANGE.KIND),
                 conversation,
                 row.get(CHANGE.ONLY_FOR),
-                data(row, conversation));
+                data(row, conversation, receipts));
     }
 
-    private static Change.Data data(Record row, UUID conversation) {
+    private static Change.Data data(Record row, UUID conversation, ToldReceipts receipts) {
         return switch (row.get(CHANGE.KIND)) {
             case "message.sent", "message.edited", "message.deleted" ->
-                new Change.Message(Messages.view(row, null), row.get(MESSAGE.REVISED_POSITION));
+                new Change.Message(Messages.view(row), row.get(MESSAGE.REVISED_POSITION));
             case "conversation.created" ->
                 new Change.Conversation(
                         conversation,
                         row.get(CONVERSATION.KIND).toLowerCase(Locale.ROOT),
                         row.get(CONVERSATION.TITLE),
                         Instant.ofEpochMilli(row.get(CONVERSATION.CREATED_AT)));
+            case ToldReceipts.DELIVERED, ToldReceipts.READ ->
+                new Change.Receipts(conversation, receipts.at(row.get(CHANGE.POSITION)));
             default -> new Change.Member(conversation, row.get(CHANGE.USER_ID));
         };
     }

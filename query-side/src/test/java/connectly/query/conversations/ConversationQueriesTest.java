@@ -2,6 +2,7 @@ package connectly.query.conversations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import connectly.query.Access;
 import connectly.query.AccessDeniedException;
@@ -82,6 +83,46 @@ class ConversationQueriesTest extends RowsTest {
     }
 
     @Test
+    void whatWasSaidBeforeOneJoinedIsNotUnread() {
+        UUID plans = rows.group("plans", ann);
+        rows.messages(plans, ann, 3);
+        rows.join(plans, bob);
+        assertThat(conversations.one(bob, plans).unread()).isZero();
+
+        rows.message(plans, ann, "welcome");
+
+        assertThat(conversations.one(bob, plans).unread()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsReadOrDeletedIsNotUnread() {
+        UUID plans = rows.group("plans", ann, bob);
+        UUID read = rows.message(plans, ann, "read");
+        UUID deleted = rows.message(plans, ann, "deleted");
+        rows.message(plans, ann, "unread");
+        rows.read(plans, 1, bob);
+        assertThat(conversations.one(bob, plans).unread()).isEqualTo(2);
+
+        rows.delete(plans, read);
+        rows.delete(plans, deleted);
+
+        assertThat(conversations.one(bob, plans).unread()).isEqualTo(1);
+        assertThat(conversations.of(bob, null).items().getFirst().unread()).isEqualTo(1);
+    }
+
+    @Test
+    void howFarMembersAreIsSeenByAllOfThem() {
+        UUID plans = rows.group("plans", ann, bob);
+        rows.messages(plans, ann, 3);
+        rows.read(plans, 1, bob);
+        rows.received(plans, 2, bob);
+
+        assertThat(conversations.one(ann, plans).members())
+                .extracting(MemberView::deliveredSeq, MemberView::readSeq)
+                .containsExactly(tuple(3L, 3L), tuple(2L, 1L));
+    }
+
+    @Test
     void theLastMessageIsTheNewest() {
         UUID plans = rows.group("plans", ann, bob);
         assertThat(conversations.one(ann, plans).lastMessage()).isNull();
@@ -139,8 +180,8 @@ class ConversationQueriesTest extends RowsTest {
 
         assertThat(conversations.one(ann, plans).members())
                 .containsExactly(
-                        new MemberView(ann, "ann", "Ann Adams", "member"),
-                        new MemberView(cyd, "cyd", "Cyd Cole", "moderator"));
+                        new MemberView(ann, "ann", "Ann Adams", "member", 0, 0),
+                        new MemberView(cyd, "cyd", "Cyd Cole", "moderator", 0, 0));
         assertThat(conversations.one(cyd, plans).role()).isEqualTo("moderator");
     }
 

@@ -145,7 +145,7 @@ class HistoryQueriesTest extends RowsTest {
         List<MessageView> items = page(null, null, 2).items();
 
         assertThat(items).extracting(MessageView::body).containsExactly("mine", "yours");
-        assertThat(items).extracting(MessageView::status).containsExactly("sent", null);
+        assertThat(items).extracting(MessageView::status).containsExactly("read", null);
     }
 
     @Test

@@ -102,6 +102,59 @@ class UpdateQueriesTest extends RowsTest {
     }
 
     @Test
+    void receiptsOfSeveralMembersAreToldAsOneUpdate() {
+        UUID plans = rows.group("plans", ann, bob, cyd);
+        rows.messages(plans, ann, 3);
+        long known = rows.position();
+        rows.received(plans, 3, bob);
+        rows.read(plans, 2, cyd);
+
+        for (Changes changes : List.of(updates.since(known), updates.since(known, ann), updates.since(known, cyd))) {
+            assertThat(changes.items()).extracting(Change::kind).containsExactly("receipt.delivered", "receipt.read");
+            assertThat(changes.items())
+                    .extracting(Change::data)
+                    .containsExactly(
+                            new Change.Receipts(plans, List.of(new Change.Receipt(bob, 3))),
+                            new Change.Receipts(plans, List.of(new Change.Receipt(cyd, 2))));
+        }
+    }
+
+    @Test
+    void aReceiptThatALaterOneOutdoesIsNotTold() {
+        UUID plans = rows.group("plans", ann, bob, cyd);
+        rows.messages(plans, ann, 3);
+        long known = rows.position();
+        rows.received(plans, 2, bob);
+        rows.read(plans, 1, bob, cyd);
+        long first = rows.position();
+        rows.read(plans, 2, bob);
+        rows.message(plans, cyd, "an answer says as much");
+
+        List<Change> told = updates.since(known, ann).items();
+
+        assertThat(updates.since(known, ann).through()).isEqualTo(rows.position());
+        assertThat(told).extracting(Change::kind).containsExactly("receipt.read", "message.sent");
+        assertThat(told.getFirst().position()).isEqualTo(first + 1);
+        assertThat(told.getFirst().data()).isEqualTo(new Change.Receipts(plans, List.of(new Change.Receipt(bob, 2))));
+    }
+
+    @Test
+    void receiptsAreToldToNobodyWhoWasNoMemberThen() {
+        UUID plans = rows.group("plans", ann, bob, cyd);
+        rows.messages(plans, ann, 2);
+        rows.leave(plans, cyd);
+        long known = rows.position();
+        rows.read(plans, 2, bob);
+        rows.join(plans, cyd);
+
+        assertThat(updates.since(known, ann).items())
+                .as("the premise")
+                .extracting(Change::kind)
+                .contains("receipt.read");
+        assertThat(updates.since(known, cyd).items()).extracting(Change::kind).containsExactly("member.joined");
+    }
+
+    @Test
     void aRevisedMessageIsToldAsItIsNowWhereverItIsTold() {
         UUID plans = rows.group("plans", ann, bob);
         UUID edited = rows.message(plans, ann, "before");

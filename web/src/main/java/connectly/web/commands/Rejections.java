@@ -1,6 +1,7 @@
 package connectly.web.commands;
 
 import connectly.handlers.Reason;
+import connectly.query.Access;
 import connectly.web.problem.Problem;
 import connectly.web.problem.ProblemCode;
 
@@ -67,13 +68,18 @@ public final class Rejections {
     public static final class Conversations {
         private Conversations() {}
 
-        public static Problem unknown() {
+        /** What is said to somebody who is no member. */
+        public static Problem refused(Access access) {
+            return access == Access.NOT_A_MEMBER ? notAMember() : unknown();
+        }
+
+        static Problem unknown() {
             return Problem.of(ProblemCode.NOT_FOUND)
                     .detail("There is no such conversation.")
                     .build();
         }
 
-        public static Problem notAMember() {
+        static Problem notAMember() {
             return Problem.of(ProblemCode.FORBIDDEN)
                     .detail("You are not a member of this conversation.")
                     .build();

@@ -11,6 +11,7 @@ import connectly.query.contacts.ContactQueries;
 import connectly.query.conversations.ConversationQueries;
 import connectly.query.history.HistoryQueries;
 import connectly.query.people.PeopleQueries;
+import connectly.query.receipts.ReceiptQueries;
 import connectly.query.updates.UpdateQueries;
 import connectly.readmodel.ReadModel;
 import connectly.web.commands.Commands;
@@ -64,6 +65,11 @@ class ChatConfiguration {
     @Bean
     ContactQueries contactQueries(ReadModel readModel) {
         return new ContactQueries(readModel);
+    }
+
+    @Bean
+    ReceiptQueries receiptQueries(ReadModel readModel) {
+        return new ReceiptQueries(readModel);
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package connectly.web.conversations;
 
-import connectly.query.Access;
 import connectly.query.AccessDeniedException;
 import connectly.web.commands.Rejections;
 import connectly.web.problem.ProblemWriter;
@@ -23,10 +22,6 @@ final class AccessProblems {
 
     @ExceptionHandler
     void refused(AccessDeniedException e, HttpServletResponse response) throws IOException {
-        writer.write(
-                response,
-                e.access() == Access.NOT_A_MEMBER
-                        ? Rejections.Conversations.notAMember()
-                        : Rejections.Conversations.unknown());
+        writer.write(response, Rejections.Conversations.refused(e.access()));
     }
 }

@@ -32,18 +32,29 @@ final class Audiences {
 
     /** Must be asked about every change, in log order: that is how it hears of members who come and go. */
     List<Person> of(Change change) {
-        UUID conversation = change.conversationId();
-        if (change.data() instanceof Change.Message told) {
-            Long revised = told.revisedPosition();
-            return revised == null || revised <= change.position()
-                    ? members.computeIfAbsent(
-                            conversation, id -> people(conversations.memberIdsAt(id, change.position())))
-                    : people(stillThere(conversation, change.position(), revised));
-        }
-        members.remove(conversation);
-        return change.onlyFor() != null
-                ? List.of(people.of(change.onlyFor()))
-                : people(conversations.memberIdsAt(conversation, change.position()));
+        return switch (change.data()) {
+            case Change.Message told -> audience(told, change);
+            case Change.Receipts _ -> membersAt(change);
+            case Change.Conversation _, Change.Member _ -> {
+                UUID conversation = change.conversationId();
+                members.remove(conversation);
+                yield change.onlyFor() != null
+                        ? List.of(people.of(change.onlyFor()))
+                        : people(conversations.memberIdsAt(conversation, change.position()));
+            }
+        };
+    }
+
+    private List<Person> audience(Change.Message told, Change change) {
+        Long revised = told.revisedPosition();
+        return revised == null || revised <= change.position()
+                ? membersAt(change)
+                : people(stillThere(change.conversationId(), change.position(), revised));
+    }
+
+    private List<Person> membersAt(Change change) {
+        return members.computeIfAbsent(
+                change.conversationId(), id -> people(conversations.memberIdsAt(id, change.position())));
     }
 
     /** A message is told as it is now, and so to those alone who were there when it became so. */

@@ -75,6 +75,11 @@ public final class ReadModelClock {
         }
     }
 
+    /** The position of the last event on disk. */
+    public long head() {
+        return logHead.getAsLong();
+    }
+
     /** Up to which position of the log the read model goes. */
     public long position() {
         lock.lock();

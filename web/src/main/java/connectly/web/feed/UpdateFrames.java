@@ -24,6 +24,7 @@ public final class UpdateFrames {
             case Change.Message sent -> sent.message();
             case Change.Conversation conversation -> conversation;
             case Change.Member member -> member;
+            case Change.Receipts receipts -> receipts;
         };
         return new Update("update", cursors.at(change.position()), change.kind(), data);
     }

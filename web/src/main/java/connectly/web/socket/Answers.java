@@ -80,7 +80,7 @@ final class Answers {
                 .offer(frames.reject(frame.id(), Problem.of(code).detail(detail).build()));
     }
 
-    private static Problem problem(@Nullable Throwable failure) {
+    private static Problem problem(Throwable failure) {
         Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
         if (cause instanceof ProblemException expected) {
             return expected.problem();

@@ -22,14 +22,21 @@ final class FrameDispatcher {
     private final Answers answers;
     private final MessageCommands messages;
     private final PassingCommands passing;
+    private final ReceiptCommands receipts;
 
     FrameDispatcher(
-            JsonMapper json, Cursors cursors, Answers answers, MessageCommands messages, PassingCommands passing) {
+            JsonMapper json,
+            Cursors cursors,
+            Answers answers,
+            MessageCommands messages,
+            PassingCommands passing,
+            ReceiptCommands receipts) {
         this.json = json;
         this.cursors = cursors;
         this.answers = answers;
         this.messages = messages;
         this.passing = passing;
+        this.receipts = receipts;
     }
 
     void dispatch(Connection connection, String text) {
@@ -72,6 +79,8 @@ final class FrameDispatcher {
                     answers.bad(connection, frame.id(), "A state is active or away.");
                 }
             }
+            case "read" -> answers.obey(connection, frame, () -> receipts.read(user, frame));
+            case "received" -> answers.obey(connection, frame, () -> receipts.received(user, frame));
             case "ping" -> connection.outbox().offer(Frames.PONG);
             case null, default -> answers.bad(connection, frame.id(), "The frame has no type that is known here.");
         }

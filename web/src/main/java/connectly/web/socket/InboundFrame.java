@@ -18,7 +18,8 @@ record InboundFrame(
         @Nullable String body,
         @Nullable String replyTo,
         @Nullable Boolean on,
-        @Nullable String state) {
+        @Nullable String state,
+        @Nullable Long seq) {
 
     MessageForm message() {
         return new MessageForm(clientMessageId, body, replyTo);

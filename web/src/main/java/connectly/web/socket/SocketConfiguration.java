@@ -10,6 +10,7 @@ import connectly.web.feed.UpdateFrames;
 import connectly.web.identity.SocketTickets;
 import connectly.web.presence.Presence;
 import connectly.web.presence.Typing;
+import connectly.web.receipts.Receipts;
 import connectly.web.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -30,6 +31,7 @@ class SocketConfiguration {
             Cursors cursors,
             Sending sending,
             Revising revising,
+            Receipts receipts,
             Connections connections,
             Presence presence,
             Typing typing,
@@ -48,7 +50,8 @@ class SocketConfiguration {
                         cursors,
                         answers,
                         new MessageCommands(frames, sending, revising),
-                        new PassingCommands(typing::show)),
+                        new PassingCommands(typing::show),
+                        new ReceiptCommands(receipts)),
                 frames,
                 feed,
                 updates,

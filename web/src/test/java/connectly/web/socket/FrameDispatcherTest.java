@@ -9,6 +9,7 @@ import connectly.handlers.sending.MessageAccepted;
 import connectly.handlers.sending.SendMessage;
 import connectly.query.conversations.ConversationQueries;
 import connectly.query.history.HistoryQueries;
+import connectly.query.receipts.ReceiptQueries;
 import connectly.query.updates.UpdateQueries;
 import connectly.web.commands.Commands;
 import connectly.web.commands.Rejections;
@@ -30,6 +31,7 @@ import connectly.web.identity.Role;
 import connectly.web.identity.Scope;
 import connectly.web.json.ProductJson;
 import connectly.web.problem.ProblemException;
+import connectly.web.receipts.Receipts;
 import connectly.web.settings.Limits;
 import connectly.web.settings.Settings;
 import connectly.web.settings.Stage;
@@ -398,13 +400,17 @@ class FrameDispatcherTest {
         ReadModelClock clock = new ReadModelClock(() -> 0, 0);
         Revising revising = new Revising(commands, updates, clock, feed, CURSORS, pace);
         Frames frames = new Frames(json, CURSORS);
-        new FrameDispatcher(
-                        json,
-                        CURSORS,
-                        new Answers(frames),
-                        new MessageCommands(frames, sending, revising),
-                        new PassingCommands(typing))
-                .dispatch(connection, text);
+        try (Receipts receipts =
+                new Receipts(commands, new ReceiptQueries(room.readModel()), new ReadModelClock(() -> 0, 0), CURSORS)) {
+            new FrameDispatcher(
+                            json,
+                            CURSORS,
+                            new Answers(frames),
+                            new MessageCommands(frames, sending, revising),
+                            new PassingCommands(typing),
+                            new ReceiptCommands(receipts))
+                    .dispatch(connection, text);
+        }
     }
 
     private static String resume(String cursor) {

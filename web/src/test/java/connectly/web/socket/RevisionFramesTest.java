@@ -8,6 +8,7 @@ import connectly.handlers.revising.EditMessage;
 import connectly.handlers.revising.MessageRevised;
 import connectly.query.conversations.ConversationQueries;
 import connectly.query.history.HistoryQueries;
+import connectly.query.receipts.ReceiptQueries;
 import connectly.query.updates.UpdateQueries;
 import connectly.web.commands.Commands;
 import connectly.web.contract.AsyncApi;
@@ -26,6 +27,7 @@ import connectly.web.identity.Caller;
 import connectly.web.identity.Role;
 import connectly.web.identity.Scope;
 import connectly.web.json.ProductJson;
+import connectly.web.receipts.Receipts;
 import connectly.web.settings.Limits;
 import connectly.web.settings.Settings;
 import connectly.web.settings.Stage;
@@ -58,6 +60,7 @@ class RevisionFramesTest {
     private final UUID message = UUID.randomUUID();
     private Room room;
     private LiveFeed feed;
+    private Receipts receipts;
     private FrameDispatcher dispatcher;
     private UpdateQueries updates;
 
@@ -77,16 +80,19 @@ class RevisionFramesTest {
         Frames frames = new Frames(json, CURSORS);
         Sending sending = new Sending(commands, places, feed, CURSORS, pace);
         Revising revising = new Revising(commands, updates, clock, feed, CURSORS, pace);
+        receipts = new Receipts(commands, new ReceiptQueries(room.readModel()), clock, CURSORS);
         dispatcher = new FrameDispatcher(
                 json,
                 CURSORS,
                 new Answers(frames),
                 new MessageCommands(frames, sending, revising),
-                new PassingCommands((_, _, _) -> CompletableFuture.allOf()));
+                new PassingCommands((_, _, _) -> CompletableFuture.allOf()),
+                new ReceiptCommands(receipts));
     }
 
     @AfterEach
     void close() {
+        receipts.close();
         feed.close();
         room.close();
     }

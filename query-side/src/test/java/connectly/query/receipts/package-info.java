@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.query.receipts;
+
+import org.jspecify.annotations.NullMarked;

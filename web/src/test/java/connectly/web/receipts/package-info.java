@@ -1,0 +1,4 @@
+@NullMarked
+package connectly.web.receipts;
+
+import org.jspecify.annotations.NullMarked;
