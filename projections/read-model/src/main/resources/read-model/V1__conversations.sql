@@ -62,9 +62,18 @@ CREATE TABLE message (
   sent_at           INTEGER NOT NULL,
   edited_at         INTEGER,                   -- of the last edit; null where none
   deleted_at        INTEGER,                   -- null while it is there
-  revised_position  INTEGER,                   -- of the last edit or the deletion; null where none
+  revised_position  INTEGER,                   -- of the last edit, reaction or the deletion; null where none
+  reactions         INTEGER NOT NULL DEFAULT 0, -- how many; they are read where there are some
   UNIQUE (conversation_id, seq)
 ) STRICT;
+
+CREATE TABLE reaction (
+  message_id TEXT    NOT NULL REFERENCES message,
+  emoji      TEXT    NOT NULL,
+  user_id    TEXT    NOT NULL REFERENCES account,
+  position   INTEGER NOT NULL,                 -- since when
+  PRIMARY KEY (message_id, emoji, user_id)
+) STRICT, WITHOUT ROWID;
 
 -- Deleted messages are not unread, and few.
 CREATE INDEX message_deleted ON message (conversation_id, seq) WHERE deleted_at IS NOT NULL;

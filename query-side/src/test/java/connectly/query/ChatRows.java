@@ -6,6 +6,7 @@ import static connectly.readmodel.jooq.Tables.CONVERSATION;
 import static connectly.readmodel.jooq.Tables.MEMBERSHIP;
 import static connectly.readmodel.jooq.Tables.MESSAGE;
 import static connectly.readmodel.jooq.Tables.MUTE;
+import static connectly.readmodel.jooq.Tables.REACTION;
 import static connectly.readmodel.jooq.Tables.TOKEN;
 
 import connectly.readmodel.ReadModel;
@@ -141,7 +142,8 @@ public final class ChatRows {
                             TIME.toEpochMilli(),
                             null,
                             null,
-                            null)
+                            null,
+                            0L)
                     .execute();
             tables.update(MEMBERSHIP)
                     .set(MEMBERSHIP.DELIVERED_SEQ, seq)
@@ -179,6 +181,23 @@ public final class ChatRows {
                     .execute();
             change(tables, "message.deleted", conversation, message, null, null);
         });
+    }
+
+    /** Each reacts with the same. */
+    public void react(UUID conversation, UUID message, String emoji, UUID... users) {
+        for (UUID user : users) {
+            next(tables -> {
+                tables.insertInto(REACTION)
+                        .values(message, emoji, user, position)
+                        .execute();
+                tables.update(MESSAGE)
+                        .set(MESSAGE.REACTIONS, MESSAGE.REACTIONS.plus(1))
+                        .set(MESSAGE.REVISED_POSITION, position)
+                        .where(MESSAGE.MESSAGE_ID.eq(message))
+                        .execute();
+                change(tables, "message.reacted", conversation, message, null, null);
+            });
+        }
     }
 
     public void messages(UUID conversation, UUID sender, int count) {

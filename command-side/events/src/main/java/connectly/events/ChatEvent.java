@@ -15,6 +15,7 @@ public sealed interface ChatEvent
                 MessageDeleted,
                 MessageEdited,
                 MessageSent,
+                ReactionChanged,
                 ReceiptsRecorded {
 
     /** The handles by which decisions find this event. */

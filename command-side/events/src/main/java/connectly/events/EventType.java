@@ -19,6 +19,7 @@ public enum EventType {
     MESSAGE_DELETED("chat.MessageDeleted", 1, MessageDeleted.class),
     MESSAGE_EDITED("chat.MessageEdited", 1, MessageEdited.class),
     MESSAGE_SENT("chat.MessageSent", 2, MessageSent.class),
+    REACTION_CHANGED("chat.ReactionChanged", 1, ReactionChanged.class),
     RECEIPTS_RECORDED("chat.ReceiptsRecorded", 1, ReceiptsRecorded.class);
 
     private static final Map<String, EventType> BY_NAME =
@@ -68,6 +69,7 @@ public enum EventType {
             case MessageDeleted _ -> MESSAGE_DELETED;
             case MessageEdited _ -> MESSAGE_EDITED;
             case MessageSent _ -> MESSAGE_SENT;
+            case ReactionChanged _ -> REACTION_CHANGED;
             case ReceiptsRecorded _ -> RECEIPTS_RECORDED;
         };
     }

@@ -12,6 +12,7 @@ import connectly.handlers.recording.RecordingReceipts;
 import connectly.handlers.registering.RegisteringAccounts;
 import connectly.handlers.revising.DeletingMessages;
 import connectly.handlers.revising.EditingMessages;
+import connectly.handlers.revising.ReactingToMessages;
 import connectly.handlers.sending.SendingMessages;
 import connectly.handlers.typing.AnnouncingTyping;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -61,6 +62,7 @@ public final class ChatCommands {
                 new EditingMessages(clock),
                 new DeletingMessages(clock),
                 new AnnouncingTyping(clock),
+                new ReactingToMessages(clock),
                 new RecordingReceipts(clock));
         return configurer
                 .componentRegistry(ChatCommands::leaveOutWhatIsNotUsed)

@@ -15,6 +15,7 @@ import connectly.events.MemberUnmuted;
 import connectly.events.MessageDeleted;
 import connectly.events.MessageEdited;
 import connectly.events.MessageSent;
+import connectly.events.ReactionChanged;
 import connectly.events.ReceiptsRecorded;
 import connectly.events.UserId;
 import connectly.handlers.joining.AddMember;
@@ -78,7 +79,7 @@ final class ModelWorld {
             case MemberUnmuted it -> room(it.conversationId()).mutes().remove(it.userId());
             case MessageSent it -> messages.put(new Key(it.senderId(), it.clientMessageId()), it);
             // What the model decides does not depend on what became of a message, or on who has it.
-            case MessageEdited _, MessageDeleted _, ReceiptsRecorded _ -> {}
+            case MessageEdited _, MessageDeleted _, ReactionChanged _, ReceiptsRecorded _ -> {}
         }
     }
 
@@ -229,6 +230,7 @@ final class ModelWorld {
                 "role %s %s %s by %s".formatted(it.conversationId(), it.userId(), it.role(), it.changedBy());
             case MessageEdited it -> "edited %s by %s: %s".formatted(it.messageId(), it.editorId(), it.body());
             case MessageDeleted it -> "deleted %s by %s".formatted(it.messageId(), it.deletedBy());
+            case ReactionChanged it -> "%s by %s to %s: %s".formatted(it.emoji(), it.userId(), it.messageId(), it.on());
             case ReceiptsRecorded it -> "%s in %s: %s".formatted(it.kind(), it.conversationId(), it.receipts());
             case ConversationCreated it -> "created " + it.conversationId();
             case AccountRegistered it -> "registered " + it.userId();

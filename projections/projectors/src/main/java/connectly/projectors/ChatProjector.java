@@ -13,6 +13,7 @@ import connectly.events.MemberUnmuted;
 import connectly.events.MessageDeleted;
 import connectly.events.MessageEdited;
 import connectly.events.MessageSent;
+import connectly.events.ReactionChanged;
 import connectly.events.ReceiptsRecorded;
 import connectly.readmodel.ReadModelWriter;
 import org.axonframework.messaging.eventhandling.EventMessage;
@@ -49,6 +50,7 @@ final class ChatProjector {
             case MessageDeleted deleted -> Messages.delete(deleted, position, writer);
             case MessageEdited edited -> Messages.edit(edited, position, writer);
             case MessageSent sent -> Messages.receive(sent, position, writer);
+            case ReactionChanged changed -> Reactions.change(changed, position, writer);
             case ReceiptsRecorded recorded -> Receipts.raise(recorded, position, writer);
         }
     }

@@ -100,10 +100,12 @@ final class Messages {
                 .update(MESSAGE)
                 .setNull(MESSAGE.BODY)
                 .setNull(MESSAGE.CHECKSUM)
+                .set(MESSAGE.REACTIONS, 0L)
                 .set(MESSAGE.DELETED_AT, event.deletedAt().toEpochMilli())
                 .set(MESSAGE.REVISED_POSITION, position)
                 .where(MESSAGE.MESSAGE_ID.eq(event.messageId().value()))
                 .execute();
+        Reactions.clear(event.messageId(), writer.tables());
         Changes.message(position, "message.deleted", event.conversationId(), event.messageId(), writer);
     }
 }

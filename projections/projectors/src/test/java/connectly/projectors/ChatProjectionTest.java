@@ -4,6 +4,7 @@ import static connectly.readmodel.jooq.Tables.CHANGE;
 import static connectly.readmodel.jooq.Tables.CONVERSATION;
 import static connectly.readmodel.jooq.Tables.MEMBERSHIP;
 import static connectly.readmodel.jooq.Tables.MESSAGE;
+import static connectly.readmodel.jooq.Tables.REACTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +26,7 @@ import connectly.events.MessageDeleted;
 import connectly.events.MessageEdited;
 import connectly.events.MessageId;
 import connectly.events.MessageSent;
+import connectly.events.ReactionChanged;
 import connectly.events.ReceiptKind;
 import connectly.events.ReceiptsRecorded;
 import connectly.events.ReceiptsRecorded.Receipt;
@@ -210,6 +212,40 @@ class ChatProjectionTest {
     }
 
     @Test
+    void aReactionIsThereOnceUntilItIsWithdrawnOrTheMessageIsDeleted() {
+        List<ChatEvent> events = beginnings();
+        MessageSent kept = message(PLANS, "kept");
+        MessageSent deleted = message(PLANS, "deleted");
+        events.addAll(List.of(kept, deleted));
+        for (MessageSent message : List.of(kept, deleted)) {
+            for (String emoji : List.of("👋", "👍", "👍")) {
+                events.add(new ReactionChanged(message.messageId(), PLANS, BOB, emoji, true, NOW));
+            }
+        }
+        events.add(new ReactionChanged(kept.messageId(), PLANS, BOB, null, true, NOW));
+        events.add(new ReactionChanged(kept.messageId(), PLANS, BOB, "👋", false, NOW));
+        events.add(new ReactionChanged(kept.messageId(), PLANS, ANN, "👍", false, NOW));
+        events.add(new MessageDeleted(deleted.messageId(), PLANS, ANN, NOW));
+        log.append(events);
+
+        log.awaitProjected();
+
+        List<List<Object>> reactions = log.readModel()
+                .read(tables -> tables.select(REACTION.MESSAGE_ID, REACTION.EMOJI, REACTION.USER_ID)
+                        .from(REACTION)
+                        .fetch(row -> Arrays.asList(row.intoArray())));
+        assertThat(reactions).containsExactly(List.of(kept.messageId().value(), "👍", BOB.value()));
+        List<Long> counts = log.readModel()
+                .read(tables -> tables.select(MESSAGE.REACTIONS)
+                        .from(MESSAGE)
+                        .orderBy(MESSAGE.SEQ)
+                        .fetch(MESSAGE.REACTIONS));
+        assertThat(counts).containsExactly(1L, 0L);
+        assertThat(log.rebuildInto(directory.resolve("rebuilt.db")))
+                .isEqualTo(log.readModel().digest());
+    }
+
+    @Test
     void everyTypeOfEventIsFolded() {
         List<ChatEvent> events = everyType();
         Set<EventType> types = new HashSet<>();
@@ -364,6 +400,7 @@ class ChatProjectionTest {
         events.add(hello);
         events.add(new ReceiptsRecorded(
                 PLANS, ReceiptKind.READ, List.of(new Receipt(BOB, events.size()), new Receipt(ANN, 1)), NOW));
+        events.add(new ReactionChanged(hello.messageId(), PLANS, BOB, "👋", true, NOW));
         events.add(new MessageEdited(hello.messageId(), PLANS, ANN, "hello!", NOW));
         events.add(new MessageDeleted(hello.messageId(), PLANS, ANN, NOW));
         events.add(new MemberMuted(PLANS, BOB, NOW.plusSeconds(60), "loud", ANN, NOW));

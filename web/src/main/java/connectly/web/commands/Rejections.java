@@ -37,6 +37,8 @@ public final class Rejections {
             case NEITHER_AUTHOR_NOR_MODERATOR ->
                 refused(ProblemCode.FORBIDDEN, "Only who sent a message, or a moderator, can delete it.");
             case MESSAGE_DELETED -> refused(ProblemCode.CONFLICT, "The message is deleted.");
+            case EMOJI_INVALID -> invalid("emoji", "malformed", "A reaction is one emoji.");
+            case TOO_MANY_EMOJIS -> refused(ProblemCode.CONFLICT, "A message has 20 different emojis at most.");
             case BODY_BLANK -> invalid("body", "blank", "A message needs something to read.");
             case BODY_TOO_LARGE ->
                 invalid(ProblemCode.MESSAGE_TOO_LARGE, "body", "too-long", "A message has 4,000 characters at most.");

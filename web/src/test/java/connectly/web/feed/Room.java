@@ -83,7 +83,8 @@ public final class Room implements AutoCloseable {
                             0L,
                             null,
                             null,
-                            null)
+                            null,
+                            0L)
                     .execute();
             change(tables, "message.sent", id, null, null);
         });

@@ -16,6 +16,7 @@ import connectly.events.MessageDeleted;
 import connectly.events.MessageEdited;
 import connectly.events.MessageId;
 import connectly.events.MessageSent;
+import connectly.events.ReactionChanged;
 import connectly.events.ReceiptsRecorded;
 import connectly.events.UserId;
 import connectly.handlers.CommandRejected;
@@ -92,7 +93,7 @@ record Revision(
             case MessageSent sent -> withMessage(Message.of(sent));
             case MessageEdited edit -> withMessage(message == null ? null : message.after(edit));
             case MessageDeleted deletion -> withMessage(message == null ? null : message.after(deletion));
-            case AccountRegistered _, ReceiptsRecorded _ -> this;
+            case AccountRegistered _, ReactionChanged _, ReceiptsRecorded _ -> this;
         };
     }
 

@@ -1,4 +1,4 @@
-/** Editing and deleting messages that were sent. */
+/** Editing and deleting messages that were sent, and reacting to them. */
 @NullMarked
 package connectly.handlers.revising;
 

@@ -13,6 +13,7 @@ import connectly.events.MemberUnmuted;
 import connectly.events.MessageDeleted;
 import connectly.events.MessageEdited;
 import connectly.events.MessageSent;
+import connectly.events.ReactionChanged;
 import connectly.events.ReceiptsRecorded;
 import connectly.handlers.BodyPolicy;
 import connectly.handlers.CommandRejected;
@@ -77,8 +78,12 @@ public final class SendingMessages implements UseCase<SendMessage, Sender, Messa
             case MemberMuted muted -> sender.withMute(muted);
             case MemberUnmuted _ -> sender.withMute(null);
             case MessageSent message -> sender.withMessage(message);
-            case AccountRegistered _, MemberRoleChanged _, MessageEdited _, MessageDeleted _, ReceiptsRecorded _ ->
-                sender;
+            case AccountRegistered _,
+                    MemberRoleChanged _,
+                    MessageEdited _,
+                    MessageDeleted _,
+                    ReactionChanged _,
+                    ReceiptsRecorded _ -> sender;
         };
     }
 
