@@ -154,6 +154,17 @@ class QueryPlansTest {
     }
 
     @Test
+    void reactionsAreLookedUpByTheirMessages() throws SQLException {
+        UUID message = rows.message(plans, ann, "hello");
+        rows.react(plans, message, "👍", ann);
+
+        List<String> plan = watched.plansOf(() -> new HistoryQueries(readModel).page(ann, plans, null, null, 50));
+
+        assertUsesIndexes(plan);
+        assertThat(plan).anyMatch(step -> step.contains("SEARCH reaction"));
+    }
+
+    @Test
     void whatIsUnreadIsCountedWithoutLookingAtEveryMessage() throws SQLException {
         List<String> plan = watched.plansOf(() -> new ConversationQueries(readModel).of(ann, null));
 

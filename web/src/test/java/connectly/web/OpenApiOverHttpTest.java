@@ -171,8 +171,14 @@ class OpenApiOverHttpTest {
         String edit = walk.example("PATCH", V1 + "/conversations/id/messages/id", "edit");
         assertThat(walk.expect(200, alice.patch(message, edit)).text("body")).isEqualTo("Hello, Bob!");
         walk.expect(200, alice.patch(message, edit));
+        String reaction = message + "/reactions/%F0%9F%91%8D";
+        walk.expect(204, alice.put(reaction, null));
+        walk.expect(204, alice.delete(reaction));
+        walk.expect(400, alice.put(message + "/reactions/x", null));
         walk.expect(204, alice.delete(message));
         walk.expect(204, alice.delete(message));
+        walk.expect(409, alice.put(reaction, null));
+        walk.expect(409, alice.delete(reaction));
     }
 
     private void members(EdgeClient alice, String bobId, String group) {

@@ -10,6 +10,7 @@ import connectly.query.Access;
 import connectly.query.Page;
 import connectly.query.history.MessageView;
 import connectly.query.history.Messages;
+import connectly.query.history.Reactions;
 import connectly.readmodel.ReadModel;
 import connectly.readmodel.jooq.tables.Membership;
 import connectly.readmodel.jooq.tables.Message;
@@ -151,8 +152,9 @@ public final class ConversationQueries {
     private static ConversationView view(
             Record row, UUID viewer, @Nullable List<MemberView> members, DSLContext tables) {
         String kind = row.get(CONVERSATION.KIND);
-        MessageView last =
-                row.get(MESSAGE.MESSAGE_ID) == null ? null : Messages.withDelivery(Messages.view(row), viewer, tables);
+        MessageView last = row.get(MESSAGE.MESSAGE_ID) == null
+                ? null
+                : Messages.withDelivery(Messages.view(row, Reactions.to(List.of(row), tables)), viewer, tables);
         Long until = row.get(MUTE.UNTIL);
         return new ConversationView(
                 row.get(CONVERSATION.CONVERSATION_ID),

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Result;
 import org.jooq.SortField;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +45,15 @@ public final class HistoryQueries {
         SortField<Long> order = forward ? MESSAGE.SEQ.asc() : MESSAGE.SEQ.desc();
         return readModel.read(tables -> {
             Access.require(viewer, conversation, tables);
-            List<MessageView> nearest = tables.select(Messages.FIELDS)
+            Result<? extends Record> rows = tables.select(Messages.FIELDS)
                     .from(MESSAGE)
                     .where(condition)
                     .orderBy(order)
                     .limit(limit)
-                    .fetch(Messages::view);
+                    .fetch();
+            Reactions reactions = Reactions.to(rows, tables);
+            List<MessageView> nearest =
+                    rows.stream().map(row -> Messages.view(row, reactions)).toList();
             List<MessageView> items = Progress.on(forward ? nearest : nearest.reversed(), viewer, tables);
             return HistoryPage.of(items, newest(conversation, tables));
         });
@@ -66,7 +71,8 @@ public final class HistoryQueries {
                     .from(MESSAGE)
                     .where(MESSAGE.MESSAGE_ID.eq(messageId))
                     .and(MESSAGE.CONVERSATION_ID.eq(conversation))
-                    .fetchOptional(Messages::view)
+                    .fetchOptional()
+                    .map(row -> Messages.view(row, Reactions.to(List.of(row), tables)))
                     .map(message -> Messages.withDelivery(message, viewer, tables));
         });
     }

@@ -24,14 +24,16 @@ public final class Messages {
             MESSAGE.SENT_AT,
             MESSAGE.EDITED_AT,
             MESSAGE.DELETED_AT,
-            MESSAGE.CHECKSUM);
+            MESSAGE.CHECKSUM,
+            MESSAGE.REACTIONS);
 
     private Messages() {}
 
     /** The view of a row. It does not say yet how far the message has come. */
-    public static MessageView view(Record row) {
+    public static MessageView view(Record row, Reactions reactions) {
+        UUID message = required(row, MESSAGE.MESSAGE_ID);
         return new MessageView(
-                required(row, MESSAGE.MESSAGE_ID),
+                message,
                 required(row, MESSAGE.CONVERSATION_ID),
                 required(row, MESSAGE.SEQ),
                 required(row, MESSAGE.SENDER_ID),
@@ -40,7 +42,7 @@ public final class Messages {
                 Instant.ofEpochMilli(required(row, MESSAGE.SENT_AT)),
                 time(row.get(MESSAGE.EDITED_AT)),
                 time(row.get(MESSAGE.DELETED_AT)),
-                List.of(),
+                reactions.of(message),
                 row.get(MESSAGE.CHECKSUM),
                 null,
                 null,

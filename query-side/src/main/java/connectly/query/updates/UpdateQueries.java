@@ -7,6 +7,7 @@ import static connectly.readmodel.jooq.Tables.MESSAGE;
 import static connectly.readmodel.jooq.Tables.TOKEN;
 
 import connectly.query.history.Messages;
+import connectly.query.history.Reactions;
 import connectly.readmodel.ReadModel;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -113,28 +114,29 @@ public final class UpdateQueries {
                 .and(which)
                 .orderBy(CHANGE.POSITION)
                 .fetch();
+        Reactions reactions = Reactions.to(rows, tables);
         ToldReceipts receipts = ToldReceipts.of(rows, tables);
         return rows.stream()
-                .map(row -> change(row, receipts))
+                .map(row -> change(row, reactions, receipts))
                 .filter(change -> !(change.data() instanceof Change.Receipts told
                         && told.receipts().isEmpty()))
                 .toList();
     }
 
-    private static Change change(Record row, ToldReceipts receipts) {
+    private static Change change(Record row, Reactions reactions, ToldReceipts receipts) {
         UUID conversation = row.get(CHANGE.CONVERSATION_ID);
         return new Change(
                 row.get(CHANGE.POSITION),
                 row.get(CHANGE.KIND),
                 conversation,
                 row.get(CHANGE.ONLY_FOR),
-                data(row, conversation, receipts));
+                data(row, conversation, reactions, receipts));
     }
 
-    private static Change.Data data(Record row, UUID conversation, ToldReceipts receipts) {
+    private static Change.Data data(Record row, UUID conversation, Reactions reactions, ToldReceipts receipts) {
         return switch (row.get(CHANGE.KIND)) {
-            case "message.sent", "message.edited", "message.deleted" ->
-                new Change.Message(Messages.view(row), row.get(MESSAGE.REVISED_POSITION));
+            case "message.sent", "message.edited", "message.deleted", "message.reacted" ->
+                new Change.Message(Messages.view(row, reactions), row.get(MESSAGE.REVISED_POSITION));
             case "conversation.created" ->
                 new Change.Conversation(
                         conversation,

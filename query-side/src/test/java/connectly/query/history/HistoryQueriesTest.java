@@ -149,6 +149,27 @@ class HistoryQueriesTest extends RowsTest {
     }
 
     @Test
+    void aMessageHasItsReactionsTheOldestFirst() {
+        rows.message(plans, ann, "nobody reacts to this");
+        UUID message = rows.message(plans, ann, "hello");
+        rows.react(plans, message, "👍", bob, ann);
+        rows.react(plans, message, "👋", bob);
+        rows.message(plans, bob, "nor to this");
+
+        List<MessageView> items = page(null, null, 3).items();
+
+        assertThat(items)
+                .extracting(MessageView::reactions)
+                .containsExactly(
+                        List.of(),
+                        List.of(
+                                new MessageView.Reaction("👍", List.of(bob, ann)),
+                                new MessageView.Reaction("👋", List.of(bob))),
+                        List.of());
+        assertThat(history.one(ann, plans, message)).contains(items.get(1));
+    }
+
+    @Test
     void whoeverIsNotAMemberSeesNothing() {
         rows.message(plans, ann, "secret");
 

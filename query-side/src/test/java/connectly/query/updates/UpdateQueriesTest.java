@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import connectly.query.ChatRows;
 import connectly.query.RowsTest;
+import connectly.query.history.MessageView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -99,6 +100,23 @@ class UpdateQueriesTest extends RowsTest {
         rows.message(plans, ann, "after");
 
         assertThat(bodies(updates.since(0, bob))).containsExactly("after");
+    }
+
+    @Test
+    void aReactionIsToldAsTheMessageWithIt() {
+        UUID plans = rows.group("plans", ann, bob);
+        UUID message = rows.message(plans, ann, "hello");
+        long known = rows.position();
+        rows.react(plans, message, "👍", bob);
+
+        List<Change> told = updates.since(known, ann).items();
+
+        assertThat(told).extracting(Change::kind).containsExactly("message.reacted");
+        assertThat(told.getFirst().data())
+                .isInstanceOfSatisfying(
+                        Change.Message.class,
+                        change -> assertThat(change.message().reactions())
+                                .containsExactly(new MessageView.Reaction("👍", List.of(bob))));
     }
 
     @Test

@@ -6,6 +6,7 @@ import connectly.events.UserId;
 import connectly.handlers.revising.DeleteMessage;
 import connectly.handlers.revising.EditMessage;
 import connectly.handlers.revising.MessageRevised;
+import connectly.handlers.revising.ReactToMessage;
 import connectly.query.updates.UpdateQueries;
 import connectly.web.commands.Commands;
 import connectly.web.feed.Cursors;
@@ -16,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Edits and deletes messages, for HTTP and for the socket alike. */
+/** Edits and deletes messages, and lets people react to them, for HTTP and for the socket alike. */
 @Component
 public final class Revising {
     private final Commands commands;
@@ -64,6 +65,30 @@ public final class Revising {
                 user,
                 message,
                 new DeleteMessage(new MessageId(message), new ConversationId(conversation), new UserId(user)));
+    }
+
+    /**
+     * Lets somebody react to a message, or not any more; completed as {@link #edit} is.
+     *
+     * @param emoji as the client sent it, not trusted yet, and so is {@code on}
+     */
+    public CompletableFuture<RevisedMessage> react(
+            UUID user, UUID conversation, UUID message, @Nullable String emoji, @Nullable Boolean on) {
+        Fields fields = new Fields();
+        String text = fields.required("emoji", emoji);
+        if (on == null) {
+            fields.required("on", null);
+        }
+        fields.throwIfAny();
+        return revise(
+                user,
+                message,
+                new ReactToMessage(
+                        new MessageId(message),
+                        new ConversationId(conversation),
+                        new UserId(user),
+                        text,
+                        Boolean.TRUE.equals(on)));
     }
 
     private CompletableFuture<RevisedMessage> revise(UUID user, UUID message, Object command) {

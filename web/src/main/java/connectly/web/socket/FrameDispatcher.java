@@ -73,6 +73,7 @@ final class FrameDispatcher {
             case "send" -> answers.answer(connection, frame, () -> messages.send(user, frame));
             case "edit" -> answers.answer(connection, frame, () -> messages.edit(user, frame));
             case "delete" -> answers.answer(connection, frame, () -> messages.delete(user, frame));
+            case "react" -> answers.answer(connection, frame, () -> messages.react(user, frame));
             case "typing" -> answers.obey(connection, frame, () -> passing.typing(user, frame));
             case "activity" -> {
                 if (!passing.activity(connection, frame)) {

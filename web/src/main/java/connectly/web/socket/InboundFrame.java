@@ -19,7 +19,8 @@ record InboundFrame(
         @Nullable String replyTo,
         @Nullable Boolean on,
         @Nullable String state,
-        @Nullable Long seq) {
+        @Nullable Long seq,
+        @Nullable String emoji) {
 
     MessageForm message() {
         return new MessageForm(clientMessageId, body, replyTo);

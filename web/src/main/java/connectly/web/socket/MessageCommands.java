@@ -6,7 +6,7 @@ import connectly.web.conversations.Sending;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/** The frames that send and revise messages, each with the ack that it gets. */
+/** The frames that send messages, revise them and react to them, each with the ack that it gets. */
 final class MessageCommands {
     private final Frames frames;
     private final Sending sending;
@@ -34,6 +34,12 @@ final class MessageCommands {
     CompletableFuture<String> delete(UUID user, InboundFrame frame) {
         Target target = Target.of(frame);
         return revising.delete(user, target.conversation(), target.message())
+                .thenApply(revised -> frames.ack(frame.id(), revised));
+    }
+
+    CompletableFuture<String> react(UUID user, InboundFrame frame) {
+        Target target = Target.of(frame);
+        return revising.react(user, target.conversation(), target.message(), frame.emoji(), frame.on())
                 .thenApply(revised -> frames.ack(frame.id(), revised));
     }
 
