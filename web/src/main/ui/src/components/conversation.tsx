@@ -3,6 +3,7 @@ import { useCallback, useMemo, useRef } from 'preact/hooks';
 import { problemText, t } from '../i18n';
 import type { Chat } from '../state/chat';
 import { hrefOf, type Navigate } from '../state/location';
+import { statusOf } from '../state/receipts';
 import type { Room } from '../state/rooms';
 import { rowsOf } from '../state/timeline';
 import { WhoIsThere, WhoIsTyping } from './company';
@@ -112,6 +113,7 @@ function History({ chat, conversationId, room }: HistoryProps): VNode {
             row={row}
             me={me}
             nameOf={(userId) => names.get(userId) ?? t('message.someone')}
+            statusOf={(seq) => statusOf(seq, room.detail?.members ?? [], me)}
             connection={connection}
             retry={(local) => {
               chat.retry(local);

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { ConnectionStatus } from '../../client';
 import { problemText, shortTime, t } from '../i18n';
+import type { DeliveryStatus } from '../state/receipts';
 import type { LocalMessage, Row } from '../state/timeline';
 import { MessageTools, type RevisionActions } from './message-tools';
 
@@ -13,11 +14,23 @@ interface MessageProps extends MessageActions {
   readonly row: Row;
   readonly me: string;
   readonly nameOf: (userId: string) => string;
+  /** How far the reader's own message of this seq has come. */
+  readonly statusOf: (seq: number) => DeliveryStatus;
   readonly connection: ConnectionStatus;
 }
 
 /** One message, whether the server has it or it is still on its way. */
-export function Message({ row, me, nameOf, connection, retry, cancel, edit, remove }: MessageProps): VNode {
+export function Message({
+  row,
+  me,
+  nameOf,
+  statusOf,
+  connection,
+  retry,
+  cancel,
+  edit,
+  remove,
+}: MessageProps): VNode {
   if (row.kind === 'message') {
     const { messageId, seq, senderId, sentAt, editedAt, body } = row.message;
     const mine = senderId === me;
@@ -29,6 +42,7 @@ export function Message({ row, me, nameOf, connection, retry, cancel, edit, remo
           editedAt={body === null ? null : editedAt}
         />
         {body === null ? <p class="message__deleted">{t('message.deleted')}</p> : <Body text={body} />}
+        {mine && body !== null && <p class="message__status">{t(`message.${statusOf(seq)}`)}</p>}
         {mine && body !== null && <MessageTools message={row.message} body={body} edit={edit} remove={remove} />}
       </article>
     );

@@ -88,6 +88,8 @@ export const en = {
   'message.pending': 'Sending…',
   'message.waiting': 'Waiting for the connection',
   'message.sent': 'Sent',
+  'message.delivered': 'Delivered',
+  'message.read': 'Read',
   'message.failed': 'Not sent: {reason}',
   'message.retry': 'Send again',
   'message.cancel': 'Discard',

@@ -16,8 +16,9 @@ import {
 } from '../../client';
 import { Company } from './company';
 import { ConversationList, type ConversationListState } from './conversation-list';
-import { withLastMessage, withRead, withRevisedMessage } from './conversations';
+import { withLastMessage, withRead, withReadUpTo, withRevisedMessage } from './conversations';
 import { localOf, unsentOf } from './local-messages';
+import { type Receipts, receiptsOf } from './receipts';
 import { Rooms } from './rooms';
 import { EMPTY_TIMELINE, lastSeq, type LocalMessage } from './timeline';
 
@@ -272,9 +273,22 @@ export class Chat {
       if (message !== undefined) {
         this.messageRevised(message);
       }
+    } else if (kind.startsWith('receipt.')) {
+      this.receiptsArrived(receiptsOf(kind, data));
     } else if (kind.startsWith('conversation.') || kind.startsWith('member.')) {
       void this.loadList();
       this.reloadMembers(data);
+    }
+  }
+
+  private receiptsArrived(receipts: Receipts | undefined): void {
+    if (receipts === undefined) {
+      return;
+    }
+    this.rooms.raise(receipts);
+    const mine = receipts.seqs.get(this.me.value?.userId ?? '');
+    if (receipts.kind === 'read' && mine !== undefined) {
+      this.conversations.change((items) => withReadUpTo(items, receipts.conversationId, mine));
     }
   }
 

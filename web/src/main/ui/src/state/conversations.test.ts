@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationSummary, Message } from '../../client';
-import { withLastMessage, withRead, withRevisedMessage } from './conversations';
+import { withLastMessage, withRead, withReadUpTo, withRevisedMessage } from './conversations';
 
 const summary = (conversationId: string, unread = 0): ConversationSummary => ({
   conversationId,
@@ -42,6 +42,13 @@ describe('the list of conversations', () => {
     expect(revised).toMatchObject([{ unread: 1, lastMessage: { body: null } }, { unread: 4 }]);
     expect(withRevisedMessage(list, { ...message('a', 1), body: null })).toEqual(list);
     expect(withRevisedMessage(list, { ...message('b', 2), body: null })).toEqual(list);
+  });
+
+  it('has no more unread than what came after what was read on another device', () => {
+    const last = { body: 'hi', senderId: 'bob', sentAt: '2026-01-01T00:00:00.000Z', seq: 9 };
+    const list = [{ ...summary('a', 4), lastMessage: last }, summary('b', 2)];
+    const unread = (seq: number): number[] => withReadUpTo(list, 'a', seq).map((item) => item.unread);
+    expect([unread(3), unread(7), unread(9), unread(12)]).toEqual([[4, 2], [2, 2], [0, 2], [0, 2]]);
   });
 
   it('has nothing unread in the one that is opened', () => {

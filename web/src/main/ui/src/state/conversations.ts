@@ -34,6 +34,19 @@ export function withRevisedMessage(
   );
 }
 
+/** The list after its reader has read a conversation up to a message, here or on another device. */
+export function withReadUpTo(
+  list: readonly ConversationSummary[],
+  conversationId: string,
+  seq: number,
+): readonly ConversationSummary[] {
+  return list.map((item) =>
+    item.conversationId === conversationId
+      ? { ...item, unread: Math.min(item.unread, Math.max(0, (item.lastMessage?.seq ?? 0) - seq)) }
+      : item,
+  );
+}
+
 /** The list after its reader opened a conversation. */
 export function withRead(
   list: readonly ConversationSummary[],

@@ -8,6 +8,7 @@ import {
   type Message,
   type Problem,
 } from '../../client';
+import { receiptOfSender, type Receipts, withReceipts } from './receipts';
 import {
   acknowledged,
   EMPTY_TIMELINE,
@@ -134,6 +135,7 @@ export class Rooms {
     }
     const { timeline, gap } = withMessage(room.timeline, message, this.me());
     this.change(conversationId, (value) => ({ ...value, timeline }));
+    this.raise(receiptOfSender(message));
     if (gap) {
       void this.catchUp(conversationId);
     }
@@ -146,6 +148,15 @@ export class Rooms {
   revise(message: Message): void {
     if (this.get(message.conversationId) !== undefined) {
       this.timeline(message.conversationId, (timeline) => withRevision(timeline, message));
+    }
+  }
+
+  /** Notes how far members are in a conversation, when that is open. */
+  raise(receipts: Receipts): void {
+    const detail = this.get(receipts.conversationId)?.detail;
+    if (detail !== undefined) {
+      const members = withReceipts(detail.members, receipts);
+      this.change(receipts.conversationId, (room) => ({ ...room, detail: { ...detail, members } }));
     }
   }
 
