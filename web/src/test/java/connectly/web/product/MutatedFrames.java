@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Frames with chance changes, thousands of them: what is still right counts, and all else has no effect. */
 final class MutatedFrames implements Undisturbed.Hostility {
-    private static final Set<String> DOCUMENTED = Set.of("welcome", "ack", "reject", "update", "pong", "resync");
+    private static final Set<String> DOCUMENTED =
+            Set.of("welcome", "ack", "reject", "update", "pong", "resync", "typing", "presence");
     private static final int FRAMES_A_SOCKET = 40;
     /** Of {@link FuzzedFramesIT}, and that of a socket that was closed because it sent too much that was wrong. */
     private static final Set<Integer> CODES = Set.of(1002, 1003, 1007, 1008, 1009);

@@ -79,7 +79,7 @@ record RawFrame(boolean fin, int reserved, int opcode, byte[] payload) {
     }
 
     private byte first() {
-        return (byte) ((fin ? 0x80 : 0) | reserved << 4 | opcode);
+        return (byte) ((fin ? 0x80 : 0) | (reserved << 4) | opcode);
     }
 
     private byte[] length(int maskBit) {

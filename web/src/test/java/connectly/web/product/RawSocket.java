@@ -34,11 +34,7 @@ final class RawSocket implements AutoCloseable {
     private final DataInputStream in;
     private final List<JsonNode> unread = new ArrayList<>();
 
-    private RawSocket(RunningProduct product, int receiveBuffer) throws IOException {
-        if (receiveBuffer > 0) {
-            // Before it connects, as TCP agrees on the window then.
-            socket.setReceiveBufferSize(receiveBuffer);
-        }
+    private RawSocket(RunningProduct product) throws IOException {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), product.port()));
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) Await.DEADLINE.toMillis());
@@ -47,12 +43,8 @@ final class RawSocket implements AutoCloseable {
 
     /** A connection that nothing has been said on. */
     static RawSocket connect(RunningProduct product) {
-        return connect(product, 0);
-    }
-
-    private static RawSocket connect(RunningProduct product, int receiveBuffer) {
         try {
-            return new RawSocket(product, receiveBuffer);
+            return new RawSocket(product);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,16 +69,11 @@ final class RawSocket implements AutoCloseable {
 
     /** A socket that has been welcomed. */
     static RawSocket open(ApiClient who) {
-        return open(who, handshake(who), 0);
+        return open(who, handshake(who));
     }
 
-    /** A socket whose client's kernel takes in little that the client does not read. */
-    static RawSocket openNarrow(ApiClient who) {
-        return open(who, handshake(who), 4 * 1024);
-    }
-
-    static RawSocket open(ApiClient who, Map<String, String> headers, int receiveBuffer) {
-        RawSocket opened = connect(who.product(), receiveBuffer);
+    static RawSocket open(ApiClient who, Map<String, String> headers) {
+        RawSocket opened = connect(who.product());
         opened.write(request("GET /ws HTTP/1.1", headers));
         Answered answered = opened.readHead();
         assertThat(answered.status()).as("%s", answered).isEqualTo(101);
@@ -188,7 +175,7 @@ final class RawSocket implements AutoCloseable {
             }
             byte[] payload = new byte[(int) length];
             in.readFully(payload);
-            return new RawFrame((first & 0x80) != 0, first >> 4 & 7, first & 0xF, payload);
+            return new RawFrame((first & 0x80) != 0, (first >> 4) & 7, first & 0xF, payload);
         } catch (EOFException | SocketException e) {
             return null;
         } catch (IOException e) {
