@@ -4,6 +4,7 @@ import static connectly.web.feed.Room.BOB;
 import static connectly.web.updates.LiveRoom.position;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import connectly.web.connections.Outbox;
 import connectly.web.feed.Eventually;
 import connectly.web.identity.Caller;
 import connectly.web.identity.SessionsRevoked;
@@ -169,5 +170,20 @@ class EventStreamsTest {
         live.connections.close();
 
         awaitEnd(stream);
+    }
+
+    @Test
+    void everySignOfLifeIsACommentThatStandsBetweenTwoEvents() {
+        SlowBody body = new SlowBody();
+        Outbox outbox = new Outbox(new EventStreamWire(body));
+        EventStream stream = new EventStream(LiveRoom.caller(BOB), "address", outbox);
+
+        stream.beat();
+        Eventually.holds("the comment came", () -> body.text().equals(":\n\n"));
+        outbox.offer("data: {}\n\n");
+        Eventually.holds("the event came", () -> body.text().equals(":\n\ndata: {}\n\n"));
+        stream.beat();
+
+        Eventually.holds("another comment came", () -> body.text().equals(":\n\ndata: {}\n\n:\n\n"));
     }
 }
