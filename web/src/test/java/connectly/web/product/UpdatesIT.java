@@ -125,6 +125,46 @@ class UpdatesIT {
         }
     }
 
+    @Test
+    void whoeverIsRemovedHearsOfItByPollAndStreamAndOfNothingLater() {
+        Person ada = Person.asProgram(product, "ada");
+        Person ben = Person.asProgram(product, "ben");
+        String group = ada.startGroup("walk", ben);
+        String other = ada.startGroup("talk", ben);
+        String cursor = now(ben);
+        try (EventStreamClient stream =
+                EventStreamClient.after(ben.api(), cursor).read()) {
+            CompletableFuture<List<JsonNode>> polling = CompletableFuture.supplyAsync(
+                    () -> pollUntil(ben, cursor, "the end"),
+                    task -> Thread.ofVirtual().start(task));
+            Chatter adas = Chatter.overHttp(ada, group);
+            adas.awaitMore(10);
+            ada.api().delete(Person.memberOf(group, ben)).expect(204);
+            adas.awaitMore(10);
+            adas.stop();
+            ada.send(other, "the end");
+
+            List<JsonNode> streamed = stream.awaitUpdate(update -> body(update).equals("the end"));
+            assertThat(polling.orTimeout(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS)
+                            .join())
+                    .isEqualTo(streamed);
+            assertThat(pollUntil(ben, cursor, "the end")).isEqualTo(streamed);
+            List<String> told = streamed.stream()
+                    .map(update -> update.path("kind").asString() + " " + body(update))
+                    .toList();
+            List<String> before = told.subList(0, told.size() - 2);
+            assertThat(told.subList(before.size(), told.size()))
+                    .containsExactly("member.left ", "message.sent the end");
+            List<String> said = ada.history(group).stream()
+                    .map(message -> "message.sent " + message.path("body").asString())
+                    .toList();
+            assertThat(before).isEqualTo(said.subList(0, before.size()));
+            assertThat(before)
+                    .as("the premise: there was some before, and more after")
+                    .hasSizeBetween(10, said.size() - 10);
+        }
+    }
+
     /** 16 KB each, so that a few hundred fill what lies between the server and a client that does not read. */
     @Test
     void aClientThatDoesNotReadIsGivenUpAndComesBackWithoutLoss() {
