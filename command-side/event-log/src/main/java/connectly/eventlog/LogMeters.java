@@ -77,6 +77,7 @@ final class LogMeters {
         Gauge.builder("connectly.log.wal", wal, LogMeters::size)
                 .description("size of the write-ahead log")
                 .baseUnit("bytes")
+                .strongReference(true)
                 .register(registry);
         gauge(
                 "connectly.log.wal.alarm",
@@ -86,7 +87,11 @@ final class LogMeters {
     }
 
     private <T> void gauge(String name, String description, T watched, ToDoubleFunction<T> value) {
-        Gauge.builder(name, watched, value).description(description).register(registry);
+        // The registry alone may hold what is watched; by default it would let the collector have it.
+        Gauge.builder(name, watched, value)
+                .description(description)
+                .strongReference(true)
+                .register(registry);
     }
 
     private static double size(Path file) {

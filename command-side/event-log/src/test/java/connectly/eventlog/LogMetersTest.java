@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,21 @@ class LogMetersTest {
             assertThat(cache("miss")).isEqualTo(2);
             assertThat(source(log, room).marker()).isEqualTo(new GlobalIndexConsistencyMarker(3));
             assertThat(cache("hit")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatIsShownOutlivesACollectionOfGarbage() {
+        try (EventLog log = open(EventLogOptions.defaults(), LogStore::new)) {
+            WeakReference<Object> garbage = new WeakReference<>(new Object());
+            await().until(() -> {
+                System.gc();
+                return garbage.get() == null;
+            });
+
+            assertThat(meters.get("connectly.log.wal.alarm").gauge().value()).isZero();
+            assertThat(meters.get("connectly.log.queue").gauge().value()).isZero();
+            assertThat(log.head()).isZero();
         }
     }
 
