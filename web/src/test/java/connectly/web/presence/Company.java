@@ -2,12 +2,10 @@ package connectly.web.presence;
 
 import connectly.query.contacts.ContactQueries;
 import connectly.web.connections.Outbox;
-import connectly.web.feed.Eventually;
 import connectly.web.feed.Room;
 import connectly.web.identity.IdentityFiles;
 import connectly.web.json.ProductJson;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +47,8 @@ final class Company implements AutoCloseable {
 
     Seat arrive(UUID user, boolean counts) {
         ToldWire wire = new ToldWire();
-        Outbox outbox = new Outbox(wire);
+        // Written at once: otherwise it would be chance whether a later word takes the place of one that still waits.
+        Outbox outbox = new Outbox(wire, Runnable::run);
         return new Seat(presence.arrive(user, outbox, counts), outbox, wire);
     }
 
@@ -61,21 +60,7 @@ final class Company implements AutoCloseable {
 
         /** All that it was told of presence and typing so far, as {@code user state}. */
         List<String> told() {
-            long before = pongs();
-            // It goes before what is told in passing, and all that is in one write with it.
-            outbox.offer("{\"type\":\"pong\"}");
-            Eventually.holds("all is written", () -> pongs() > before);
-            List<String> told = new ArrayList<>();
-            wire.told().stream().filter(frame -> !isPong(frame)).forEach(frame -> told.add(summary(frame)));
-            return told;
-        }
-
-        private long pongs() {
-            return wire.told().stream().filter(Seat::isPong).count();
-        }
-
-        private static boolean isPong(JsonNode frame) {
-            return frame.path("type").asString().equals("pong");
+            return wire.told().stream().map(Seat::summary).toList();
         }
 
         private static String summary(JsonNode frame) {
