@@ -30,6 +30,7 @@ final class Connection implements Peer {
     private final long beginning;
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicInteger badFrames = new AtomicInteger();
+    private volatile boolean lastCalled;
     private volatile @Nullable Device device;
     private volatile long lastHeardNanos = System.nanoTime();
 
@@ -126,6 +127,18 @@ final class Connection implements Peer {
     /** See {@link Subscription#begin}. */
     boolean begin(long position) {
         return subscription.begin(position);
+    }
+
+    /** Pings a client that has not said from where it resumes: what it has said by its answer still counts. */
+    void lastCall() {
+        if (!hasBegun()) {
+            lastCalled = true;
+            outbox.ping();
+        }
+    }
+
+    boolean isLastCalled() {
+        return lastCalled;
     }
 
     boolean hasBegun() {

@@ -23,7 +23,8 @@ import org.eclipse.jetty.websocket.core.CoreSession;
 final class Sockets implements AutoCloseable {
     /**
      * How long a client has to say from where it resumes, counted from its first pong, so that a slow network takes
-     * nothing from it; then its feed starts where it connected.
+     * nothing from it. Then it is pinged again, and its feed starts where it connected when that is answered too: so
+     * whatever it has said in time was heard before, however long this server took to get to it.
      */
     private static final long RESUME_MILLIS = 500;
     /** How long the first pong is waited for: some clients never send one. */
@@ -71,14 +72,12 @@ final class Sockets implements AutoCloseable {
         connection.countAs(presence.arrive(connection.userId(), outbox, caller.may(Scope.WRITE)));
         outbox.offer(frames.welcome(connection.id(), connection.userId(), connection.beginning()));
         outbox.ping();
-        beginAfter(connection, PONG_MILLIS);
+        after(PONG_MILLIS, () -> connection.begin(connection.beginning()));
         return connection;
     }
 
-    private void beginAfter(Connection connection, long millis) {
-        if (!connection.hasBegun()) {
-            var _ = timer.schedule(() -> connection.begin(connection.beginning()), millis, TimeUnit.MILLISECONDS);
-        }
+    private void after(long millis, Runnable step) {
+        var _ = timer.schedule(step, millis, TimeUnit.MILLISECONDS);
     }
 
     void received(Connection connection, String text) {
@@ -119,7 +118,14 @@ final class Sockets implements AutoCloseable {
 
     void ponged(Connection connection) {
         connection.heard();
-        beginAfter(connection, RESUME_MILLIS);
+        if (connection.hasBegun()) {
+            return;
+        }
+        if (connection.isLastCalled()) {
+            connection.begin(connection.beginning());
+        } else {
+            after(RESUME_MILLIS, connection::lastCall);
+        }
     }
 
     void closed(Connection connection, CloseStatus status) {

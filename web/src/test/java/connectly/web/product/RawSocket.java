@@ -33,6 +33,7 @@ final class RawSocket implements AutoCloseable {
     private final Socket socket = new Socket();
     private final DataInputStream in;
     private final List<JsonNode> unread = new ArrayList<>();
+    private int pings;
 
     private RawSocket(RunningProduct product) throws IOException {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), product.port()));
@@ -175,6 +176,7 @@ final class RawSocket implements AutoCloseable {
             }
             byte[] payload = new byte[(int) length];
             in.readFully(payload);
+            pings += (first & 0xF) == RawFrame.PING ? 1 : 0;
             return new RawFrame((first & 0x80) != 0, (first >> 4) & 7, first & 0xF, payload);
         } catch (EOFException | SocketException e) {
             return null;
@@ -219,6 +221,17 @@ final class RawSocket implements AutoCloseable {
             }
         }
         return unread.removeFirst();
+    }
+
+    /** Reads up to the given ping of this connection, from 1; pings that this comes by are not answered. */
+    void awaitPing(int number) {
+        while (pings < number) {
+            RawFrame frame = readFrame();
+            assertThat(frame).as("the connection goes on").isNotNull();
+            if (frame.opcode() == RawFrame.TEXT) {
+                unpack(Json.parse(frame.text()), unread);
+            }
+        }
     }
 
     /** Reads up to a frame of this type. */

@@ -47,6 +47,28 @@ class ResumeIT {
     }
 
     @Test
+    void whatAClientSaysBeforeItsAnswerToTheLastCallStillCounts() {
+        Person ada = Person.asProgram(product, "ada");
+        Person ben = Person.asProgram(product, "ben");
+        String conversation = ada.createDirect(ben).expect(201).field("conversationId");
+        String cursor = cursorAfterReceiving(ben, ada, conversation, "you have this one");
+        ada.send(conversation, "missed");
+
+        try (RawSocket bens = RawSocket.open(ben.api())) {
+            byte[] pong = RawFrame.of(RawFrame.PONG, new byte[0]).masked();
+            bens.write(pong);
+            bens.awaitPing(2);
+            ada.send(conversation, "after the time was over");
+            bens.write(RawFrame.text("{\"type\":\"resume\",\"cursor\":\"%s\"}".formatted(cursor))
+                    .masked());
+            bens.write(pong);
+
+            assertThat(body(bens.awaitFrame("update"))).isEqualTo("missed");
+            assertThat(body(bens.awaitFrame("update"))).isEqualTo("after the time was over");
+        }
+    }
+
+    @Test
     void aCursorIsGoodAfterARestartToo() {
         Person ada = Person.asProgram(product, "ada");
         Person ben = Person.asProgram(product, "ben");
