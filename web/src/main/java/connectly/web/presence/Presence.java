@@ -156,7 +156,10 @@ public final class Presence {
         for (UUID user : newcomers.userIds()) {
             Attendee attendee = attendees.get(user);
             if (attendee != null) {
-                untold.add(user);
+                // Told that somebody is offline who never was anything else, they would know that it is only hidden.
+                if (attendee.shown() != State.OFFLINE) {
+                    untold.add(user);
+                }
                 attendee.devices().forEach(device -> greetings.add(new Greeting(device, false)));
             }
         }

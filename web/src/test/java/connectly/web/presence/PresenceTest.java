@@ -163,6 +163,20 @@ class PresenceTest {
     }
 
     @Test
+    void whoHidesIsShownToNobodyWhoIsAddedEither() {
+        company.presence.setHidden(CYD, true);
+        Seat ann = company.arrive(ANN);
+        company.arrive(CYD);
+        company.pass(1);
+
+        company.room.join(CYD);
+        company.arrive(BOB);
+        company.pass(1);
+
+        assertThat(ann.told()).as("of the one who came, and of nobody else").containsExactly("bob online");
+    }
+
+    @Test
     void hidingAndShowingOneselfTakesEffectOnOpenSockets() {
         Seat ann = company.arrive(ANN);
         Seat bob = company.arrive(BOB);

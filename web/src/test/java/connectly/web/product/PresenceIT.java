@@ -69,23 +69,25 @@ class PresenceIT {
 
     @Test
     void whoHidesIsShownToNobodyAndIsShownNobody() {
-        setVisible(ben, false);
+        Person ian = Person.asProgram(product, "ian");
+        ada.startGroup("hide and seek", ian, cem);
+        setVisible(ian, false);
         try (SocketClient adas = SocketClient.connect(ada.api());
-                SocketClient bens = SocketClient.connect(ben.api());
+                SocketClient ians = SocketClient.connect(ian.api());
                 SocketClient cems = SocketClient.connect(cem.api())) {
             awaitStates(adas, cem, "online");
             awaitStates(cems, ada, "online");
-            assertThat(states(adas, ben)).isEmpty();
-            assertThat(states(bens, ada)).isEmpty();
+            assertThat(states(adas, ian)).isEmpty();
+            assertThat(states(ians, ada)).isEmpty();
 
-            setVisible(ben, true);
-            awaitStates(adas, ben, "online");
-            awaitStates(bens, ada, "online");
+            setVisible(ian, true);
+            awaitStates(adas, ian, "online");
+            awaitStates(ians, ada, "online");
 
-            setVisible(ben, false);
-            awaitStates(adas, ben, "online", "offline");
-            awaitStates(bens, ada, "online", "offline");
-            assertThat(ben.api()
+            setVisible(ian, false);
+            awaitStates(adas, ian, "online", "offline");
+            awaitStates(ians, ada, "online", "offline");
+            assertThat(ian.api()
                             .get("/api/v1/me/presence")
                             .expect(200)
                             .json()
