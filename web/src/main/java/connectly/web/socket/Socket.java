@@ -20,7 +20,7 @@ final class Socket implements FrameHandler {
     private final String address;
     private final IncomingText incoming = new IncomingText();
     private @Nullable CoreSession session;
-    private @Nullable Connection connection;
+    private volatile @Nullable Connection connection;
     /** Whether the parts that come next are of a text; control frames may come between them. */
     private boolean text;
 
@@ -33,7 +33,10 @@ final class Socket implements FrameHandler {
     @Override
     public void onOpen(CoreSession opened, Callback callback) {
         session = opened;
-        connection = sockets.open(caller, address, opened);
+        // Known before the first write: where that fails, Jetty tells of the end before this returns.
+        Connection added = sockets.add(caller, address, opened);
+        connection = added;
+        sockets.welcome(added);
         callback.succeeded();
         opened.demand();
     }
@@ -94,8 +97,9 @@ final class Socket implements FrameHandler {
 
     @Override
     public void onClosed(CloseStatus status, Callback callback) {
-        if (connection != null) {
-            sockets.closed(connection, status);
+        Connection closed = connection;
+        if (closed != null) {
+            sockets.closed(closed, status);
         }
         callback.succeeded();
     }

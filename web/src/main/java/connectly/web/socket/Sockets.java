@@ -64,16 +64,19 @@ final class Sockets implements AutoCloseable {
         this.meters = meters;
     }
 
-    Connection open(Caller caller, String address, CoreSession session) {
+    Connection add(Caller caller, String address, CoreSession session) {
         Outbox outbox = new Outbox(new SocketWire(session, meters), turns);
         Connection connection = new Connection(caller, address, outbox, feed, updates, updateFrames);
         connections.add(connection);
         // A token that may only read belongs to a program that listens: nobody sits there.
         connection.countAs(presence.arrive(connection.userId(), outbox, caller.may(Scope.WRITE)));
-        outbox.offer(frames.welcome(connection.id(), connection.userId(), connection.beginning()));
-        outbox.ping();
-        after(PONG_MILLIS, () -> connection.begin(connection.beginning()));
         return connection;
+    }
+
+    void welcome(Connection connection) {
+        connection.outbox().offer(frames.welcome(connection.id(), connection.userId(), connection.beginning()));
+        connection.outbox().ping();
+        after(PONG_MILLIS, () -> connection.begin(connection.beginning()));
     }
 
     private void after(long millis, Runnable step) {
