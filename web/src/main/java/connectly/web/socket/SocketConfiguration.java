@@ -14,7 +14,9 @@ import connectly.web.receipts.Receipts;
 import connectly.web.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -25,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Serves the socket at {@code /ws}. */
 @Configuration(proxyBeanMethods = false)
 class SocketConfiguration {
+    /** Connections that wait to be taken in. After a restart thousands come back within a second. */
+    private static final int MOST_ARRIVING = 4_096;
+
     @Bean
     Sockets sockets(
             JsonMapper json,
@@ -76,6 +81,9 @@ class SocketConfiguration {
     }
 
     private static void prepare(Server server) {
+        for (Connector connector : server.getConnectors()) {
+            ((ServerConnector) connector).setAcceptQueueSize(MOST_ARRIVING);
+        }
         WebSocketServerComponents.ensureWebSocketComponents(server, server.getDescendant(ServletContextHandler.class));
     }
 }
