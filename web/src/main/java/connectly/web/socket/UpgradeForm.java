@@ -19,6 +19,8 @@ final class UpgradeForm {
 
     private static final String UPGRADE = "upgrade";
     private static final int KEY_BYTES = 16;
+    /** With the padding, which Java's decoder does without and the RFC does not. */
+    private static final int KEY_CHARACTERS = 24;
 
     private UpgradeForm() {}
 
@@ -47,7 +49,9 @@ final class UpgradeForm {
 
     private static boolean isKey(@Nullable String key) {
         try {
-            return key != null && Base64.getDecoder().decode(key).length == KEY_BYTES;
+            return key != null
+                    && key.length() == KEY_CHARACTERS
+                    && Base64.getDecoder().decode(key).length == KEY_BYTES;
         } catch (IllegalArgumentException e) {
             return false;
         }
