@@ -27,7 +27,8 @@ export function MessageTools({ message, body, edit, remove }: ToolsProps): VNode
   const editButton = useRef<HTMLButtonElement>(null);
   const deleteButton = useRef<HTMLButtonElement>(null);
 
-  useEffect(() => {
+  // Before anything else can happen: an update that takes the tools away would not find the focus in them.
+  useLayoutEffect(() => {
     if (doing === 'nothing' && before.current !== 'nothing') {
       (before.current === 'editing' ? editButton : deleteButton).current?.focus();
     }
