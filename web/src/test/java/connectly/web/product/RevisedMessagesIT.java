@@ -2,6 +2,7 @@ package connectly.web.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -64,7 +65,7 @@ class RevisedMessagesIT {
                 SocketClient bens = SocketClient.connect(ben.api())) {
             adas.send(frame("edit", "8", group, message, "two"));
             JsonNode edited = adas.awaitAnswer("8");
-            adas.send(frame("delete", "9", group, message, ""));
+            adas.send(frame("delete", "9", group, message));
             JsonNode deleted = adas.awaitAnswer("9");
             JsonNode edit = bens.awaitFrame(frame -> SocketClient.isUpdate(frame, "message.edited"));
             JsonNode deletion = bens.awaitFrame(frame -> SocketClient.isUpdate(frame, "message.deleted"));
@@ -212,6 +213,12 @@ class RevisedMessagesIT {
 
     private static Map<String, String> frame(
             String type, String id, String conversationId, String messageId, String body) {
-        return Map.of("type", type, "id", id, "conversationId", conversationId, "messageId", messageId, "body", body);
+        Map<String, String> frame = new HashMap<>(frame(type, id, conversationId, messageId));
+        frame.put("body", body);
+        return frame;
+    }
+
+    private static Map<String, String> frame(String type, String id, String conversationId, String messageId) {
+        return Map.of("type", type, "id", id, "conversationId", conversationId, "messageId", messageId);
     }
 }

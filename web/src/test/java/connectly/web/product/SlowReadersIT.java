@@ -39,7 +39,7 @@ class SlowReadersIT {
             try (Follower follower = Follower.from(quick)) {
                 follower.come(Means.SOCKET);
                 List<RawSocket> stuck =
-                        Stream.of(slow).map(who -> RawSocket.open(who.api())).toList();
+                        Stream.of(slow).map(SlowReadersIT::following).toList();
                 List<JsonNode> history = flood(ada, conversation);
                 follower.await(last(history));
                 follower.go(Parting.ORDERLY);
@@ -63,7 +63,7 @@ class SlowReadersIT {
             Person[] slow = people(product, 200);
             String conversation = ada.startGroup("flood", slow);
             List<RawSocket> stuck =
-                    Stream.of(slow).map(who -> RawSocket.open(who.api())).toList();
+                    Stream.of(slow).map(SlowReadersIT::following).toList();
             assertThat(metrics.connections()).isEqualTo(slow.length);
 
             flood(ada, conversation);
@@ -72,6 +72,14 @@ class SlowReadersIT {
             stuck.forEach(RawSocket::close);
             assertThat(product.log()).doesNotContain("OutOfMemoryError");
         }
+    }
+
+    /** A socket whose feed has begun: one that is still catching up is waited for, and not given up. */
+    private static RawSocket following(Person who) {
+        RawSocket socket = RawSocket.open(who.api());
+        socket.write(RawFrame.text("{\"type\":\"ping\"}").masked());
+        socket.awaitFrame("pong");
+        return socket;
     }
 
     private static List<JsonNode> flood(Person ada, String conversation) {
