@@ -24,6 +24,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(0)
 final class BodyLimitFilter extends OncePerRequestFilter {
     static final int MOST_BYTES = 64 * 1024;
+    /** What is read and thrown away of a body that is refused: a client that still writes would miss the answer. */
+    private static final int MOST_BYTES_PASSED_OVER = 1024 * 1024;
 
     private final ProblemWriter problems;
 
@@ -40,6 +42,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > MOST_BYTES) {
+            var _ = request.getInputStream().skip(MOST_BYTES_PASSED_OVER);
             problems.write(
                     response,
                     Problem.of(ProblemCode.MESSAGE_TOO_LARGE)
