@@ -32,6 +32,8 @@ public final class Outbox {
     private final Hints hints = new Hints();
     private int bytes;
     private boolean pingWaits;
+    /** Whether something was written: what a client is told first goes before a ping, whose answer so says that it came. */
+    private boolean begun;
     /** Whether a turn is asked for or a write goes on. */
     private boolean writing;
 
@@ -148,7 +150,7 @@ public final class Outbox {
         }
     }
 
-    /** Has a sign of life go before the frames that wait. */
+    /** Has a sign of life go before the frames that wait, but not before the first of all. */
     public void ping() {
         lock.lock();
         try {
@@ -228,10 +230,12 @@ public final class Outbox {
             if (closed) {
                 return;
             }
-            batch = pingWaits ? List.of() : take();
-            writing = pingWaits || !batch.isEmpty();
+            boolean ping = pingWaits && (begun || size() == 0);
+            batch = ping ? List.of() : take();
+            begun = true;
+            writing = ping || !batch.isEmpty();
             last = writing ? null : ending;
-            pingWaits = false;
+            pingWaits &= !ping;
             if (!writing && last == null) {
                 return;
             }

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -253,6 +255,24 @@ class OutboxTest {
         Eventually.holds("all is written", () -> session.frames().size() == 3);
         assertThat(session.messages()).hasSize(3);
         assertThat(session.messages().get(1)).isEqualTo(FakeSession.PING);
+    }
+
+    @Test
+    void aPingDoesNotGoBeforeTheFirstFrameOfAll() {
+        BlockingQueue<Runnable> turns = new LinkedBlockingQueue<>();
+        Outbox later = new Outbox(session, turns::add);
+        later.offer(frame(1));
+        later.ping();
+
+        Eventually.holds("both are written", () -> {
+            Runnable turn = turns.poll();
+            if (turn != null) {
+                turn.run();
+            }
+            return session.messages().size() == 2;
+        });
+
+        assertThat(session.messages().getLast()).isEqualTo(FakeSession.PING);
     }
 
     @Test
