@@ -8,7 +8,7 @@ import connectly.web.feed.LiveFeed;
 import connectly.web.feed.UpdateFrame;
 import connectly.web.feed.UpdateFrames;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +20,16 @@ import org.slf4j.LoggerFactory;
 public final class Subscription implements Listener {
     private static final Logger log = LoggerFactory.getLogger(Subscription.class);
 
+    private static final long NOWHERE = -1;
+
     private final UUID userId;
     private final Outbox outbox;
     private final Function<UpdateFrame, Frame> form;
     private final LiveFeed feed;
     private final UpdateQueries updates;
     private final UpdateFrames frames;
-    private final AtomicBoolean begun = new AtomicBoolean();
+    /** Where it has begun. */
+    private final AtomicLong start = new AtomicLong(NOWHERE);
 
     /** @param form how an update is written for this transport */
     public Subscription(
@@ -55,7 +58,7 @@ public final class Subscription implements Listener {
      * @return false when it had begun before, so that this position comes too late
      */
     public boolean begin(long position) {
-        if (!begun.compareAndSet(false, true)) {
+        if (!start.compareAndSet(NOWHERE, position)) {
             return false;
         }
         Thread.ofVirtual().name("catch-up").start(() -> catchUp(position));
@@ -63,7 +66,12 @@ public final class Subscription implements Listener {
     }
 
     public boolean hasBegun() {
-        return begun.get();
+        return start.get() != NOWHERE;
+    }
+
+    /** Whether it has begun after this very position, so that to ask for it again changes nothing. */
+    public boolean hasBegunAt(long position) {
+        return start.get() == position;
     }
 
     private void catchUp(long from) {

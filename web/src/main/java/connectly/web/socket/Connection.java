@@ -145,6 +145,11 @@ final class Connection implements Peer {
         return subscription.hasBegun();
     }
 
+    /** See {@link Subscription#hasBegunAt}. */
+    boolean hasBegunAt(long position) {
+        return subscription.hasBegunAt(position);
+    }
+
     @Override
     public boolean isBusy() {
         return unanswered.get() > 0;

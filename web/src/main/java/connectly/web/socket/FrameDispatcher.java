@@ -99,7 +99,9 @@ final class FrameDispatcher {
             connection.begin(connection.beginning());
             return;
         }
-        if (!connection.begin(position.getAsLong())) {
+        long from = position.getAsLong();
+        // The same again asks for nothing: the network may have doubled it.
+        if (!connection.begin(from) && !connection.hasBegunAt(from)) {
             // Updates may be on their way that come after what it asks for: only what it fetches anew is whole.
             connection.outbox().offer(Frames.TOO_LATE);
         }

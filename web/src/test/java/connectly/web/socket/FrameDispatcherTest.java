@@ -168,6 +168,17 @@ class FrameDispatcherTest {
     }
 
     @Test
+    void theSameResumeAgainChangesNothing() {
+        Connection connection = connection(Scope.ALL);
+        dispatch(connection, resume(CURSORS.at(room.position())));
+
+        dispatch(connection, resume(CURSORS.at(room.position())));
+        dispatch(connection, "{\"type\":\"ping\"}");
+
+        assertThat(onlyAnswer()).isEqualTo(json.readTree(Frames.PONG));
+    }
+
+    @Test
     void aResumeAfterAnotherFrameComesTooLate() {
         Connection connection = connection(Scope.ALL);
         dispatchAsItIs(connection, "{\"type\":\"shout\"}");
