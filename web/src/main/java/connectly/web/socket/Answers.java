@@ -6,7 +6,6 @@ import connectly.web.problem.ProblemCode;
 import connectly.web.problem.ProblemException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,18 +30,7 @@ final class Answers {
      * @param command gives the ack, or fails with why not
      */
     void answer(Connection connection, InboundFrame frame, Supplier<CompletableFuture<String>> command) {
-        run(connection, frame, command, connection.outbox()::offer);
-    }
-
-    /** Does what a frame asks for that gets no ack, if its socket may ask; only a refusal is answered. */
-    void obey(Connection connection, InboundFrame frame, Supplier<CompletableFuture<Void>> command) {
-        run(connection, frame, command, _ -> {});
-    }
-
-    private <T> void run(
-            Connection connection, InboundFrame frame, Supplier<CompletableFuture<T>> command, Consumer<T> done) {
-        if (!connection.caller().may(Scope.WRITE)) {
-            reject(connection, frame, ProblemCode.FORBIDDEN, "This access token may only read.");
+        if (!mayAsk(connection, frame)) {
             return;
         }
         if (connection.unanswered().incrementAndGet() > MOST_UNANSWERED) {
@@ -54,15 +42,37 @@ final class Answers {
                     "Too many messages of this socket wait for their acknowledgement.");
             return;
         }
-        var _ = started(command).whenComplete((result, failure) -> {
-            if (failure == null) {
-                done.accept(result);
-            } else {
-                connection.outbox().offer(frames.reject(frame.id(), problem(failure)));
-            }
+        var _ = started(command).whenComplete((ack, failure) -> {
+            connection.outbox().offer(failure == null ? ack : refusal(frame, failure));
             // Counted until its answer is on its way: a server that goes down waits for that.
             connection.unanswered().decrementAndGet();
         });
+    }
+
+    /**
+     * Does what a frame asks for that gets no ack, if its socket may ask; only a refusal is answered. It does not count
+     * as unanswered: receipts wait for their pause, and would use up the place of the messages.
+     */
+    void obey(Connection connection, InboundFrame frame, Supplier<CompletableFuture<Void>> command) {
+        if (mayAsk(connection, frame)) {
+            var _ = started(command).whenComplete((_, failure) -> {
+                if (failure != null) {
+                    connection.outbox().offer(refusal(frame, failure));
+                }
+            });
+        }
+    }
+
+    private boolean mayAsk(Connection connection, InboundFrame frame) {
+        boolean may = connection.caller().may(Scope.WRITE);
+        if (!may) {
+            reject(connection, frame, ProblemCode.FORBIDDEN, "This access token may only read.");
+        }
+        return may;
+    }
+
+    private String refusal(InboundFrame frame, Throwable failure) {
+        return frames.reject(frame.id(), problem(failure));
     }
 
     /** A refusal before the command is sent becomes a failure like one after it, so both are answered alike. */

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -286,6 +287,24 @@ class FrameDispatcherTest {
         assertRejected(onlyAnswer(), "7", "rate-limited");
         assertThat(asked).hasSize(256);
         assertThat(connection.unanswered()).hasValue(256);
+    }
+
+    @Test
+    void whatGetsNoAckTakesNoPlaceFromTheSends() {
+        AtomicInteger waiting = new AtomicInteger();
+        typing = (_, _, _) -> {
+            waiting.incrementAndGet();
+            return new CompletableFuture<>();
+        };
+        Connection connection = connection(Scope.ALL);
+        for (int i = 0; i < 300; i++) {
+            dispatch(connection, typing(",\"on\":true"));
+        }
+        assertThat(waiting).as("the premise: all of them wait").hasValue(300);
+
+        dispatch(connection, send("hello"));
+
+        assertThat(onlyAnswer().get("type").stringValue()).isEqualTo("ack");
     }
 
     @Test
