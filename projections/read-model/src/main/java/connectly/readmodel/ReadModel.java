@@ -23,19 +23,18 @@ public final class ReadModel implements AutoCloseable {
 
     private final ReadModelWriter writer;
     private final List<Connection> connections = new ArrayList<>();
-    private final BlockingQueue<Connection> idleReaders = new ArrayBlockingQueue<>(READERS);
+    private final BlockingQueue<Reader> idleReaders = new ArrayBlockingQueue<>(READERS);
 
-    private final ExecuteListener[] watching;
+    private record Reader(KeptStatements connection, DSLContext tables) {}
 
     private ReadModel(Path file, ExecuteListener... watching) throws SQLException {
-        this.watching = watching;
-        Connection writing = ReadModelFile.forWriting(file);
+        KeptStatements writing = ReadModelFile.forWriting(file);
         connections.add(writing);
-        writer = new ReadModelWriter(writing, tables(writing));
+        writer = new ReadModelWriter(writing, tables(writing, watching));
         for (int i = 0; i < READERS; i++) {
-            Connection reader = ReadModelFile.forReading(file);
-            connections.add(reader);
-            idleReaders.add(reader);
+            KeptStatements reading = ReadModelFile.forReading(file);
+            connections.add(reading);
+            idleReaders.add(new Reader(reading, tables(reading, watching)));
         }
     }
 
@@ -70,20 +69,29 @@ public final class ReadModel implements AutoCloseable {
      * are busy; must not be nested.
      */
     public <T> T read(Function<DSLContext, T> query) {
-        Connection reader = borrow();
+        Reader reader = borrow();
         try {
-            return query.apply(tables(reader));
+            return query.apply(reader.tables());
         } catch (DataAccessException e) {
+            forgetStatements(reader, e);
             throw new ReadModelException("The read model cannot be read.", e);
         } finally {
             giveBack(reader);
         }
     }
 
-    /** Ends the snapshot, whatever became of the query: the next one must not be answered from it. */
-    private void giveBack(Connection reader) {
+    private static void forgetStatements(Reader reader, DataAccessException failure) {
         try {
-            reader.rollback();
+            reader.connection().forget();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Ends the snapshot, whatever became of the query: the next one must not be answered from it. */
+    private void giveBack(Reader reader) {
+        try {
+            reader.connection().rollback();
         } catch (SQLException e) {
             throw new ReadModelException("The read model cannot be read.", e);
         } finally {
@@ -108,7 +116,7 @@ public final class ReadModel implements AutoCloseable {
         return read(Digest::of);
     }
 
-    private Connection borrow() {
+    private Reader borrow() {
         try {
             return idleReaders.take();
         } catch (InterruptedException e) {
@@ -117,7 +125,7 @@ public final class ReadModel implements AutoCloseable {
         }
     }
 
-    private DSLContext tables(Connection connection) {
+    private static DSLContext tables(KeptStatements connection, ExecuteListener... watching) {
         DSLContext tables = ReadModelFile.tables(connection);
         tables.configuration().set(watching);
         return tables;

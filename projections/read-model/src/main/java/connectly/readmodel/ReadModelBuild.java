@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
@@ -13,7 +12,7 @@ import java.sql.SQLException;
  */
 public final class ReadModelBuild implements AutoCloseable {
     private final Path file;
-    private final Connection connection;
+    private final KeptStatements connection;
     private final ReadModelWriter writer;
 
     private ReadModelBuild(Path file) throws SQLException {

@@ -22,7 +22,7 @@ final class ReadModelFile {
     private ReadModelFile() {}
 
     /** WAL with synchronous=NORMAL, since a power loss may only take back what the log has anyway. */
-    static Connection forWriting(Path file) throws SQLException {
+    static KeptStatements forWriting(Path file) throws SQLException {
         SQLiteConfig config = config(TransactionMode.IMMEDIATE);
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.NORMAL);
@@ -30,7 +30,7 @@ final class ReadModelFile {
         return connect(config, file);
     }
 
-    static Connection forReading(Path file) throws SQLException {
+    static KeptStatements forReading(Path file) throws SQLException {
         SQLiteConfig config = config(TransactionMode.DEFERRED);
         config.setReadOnly(true);
         config.setJournalMode(JournalMode.WAL);
@@ -39,7 +39,7 @@ final class ReadModelFile {
     }
 
     /** Nothing can be taken back and nothing is on the disk before it is forced there: any failure costs the file. */
-    static Connection forBuilding(Path file) throws SQLException {
+    static KeptStatements forBuilding(Path file) throws SQLException {
         SQLiteConfig config = config(TransactionMode.IMMEDIATE);
         config.setJournalMode(JournalMode.OFF);
         config.setSynchronous(SynchronousMode.OFF);
@@ -57,13 +57,13 @@ final class ReadModelFile {
         return config;
     }
 
-    private static Connection connect(SQLiteConfig config, Path file) throws SQLException {
+    private static KeptStatements connect(SQLiteConfig config, Path file) throws SQLException {
         Connection connection = config.createConnection("jdbc:sqlite:" + file);
         connection.setAutoCommit(false);
-        return connection;
+        return new KeptStatements(connection);
     }
 
-    static DSLContext tables(Connection connection) {
+    static DSLContext tables(KeptStatements connection) {
         return DSL.using(connection, SQLDialect.SQLITE, new Settings().withExecuteLogging(false));
     }
 }

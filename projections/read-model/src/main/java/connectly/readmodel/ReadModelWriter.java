@@ -1,6 +1,5 @@
 package connectly.readmodel;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,12 +11,12 @@ import org.jooq.DSLContext;
  * waits for its end.
  */
 public final class ReadModelWriter {
-    private final Connection connection;
+    private final KeptStatements connection;
     private final DSLContext tables;
     private final ReentrantLock turn = new ReentrantLock();
     private final Map<PreparedWrite, BoundWrite> prepared = new HashMap<>();
 
-    ReadModelWriter(Connection connection, DSLContext tables) {
+    ReadModelWriter(KeptStatements connection, DSLContext tables) {
         this.connection = connection;
         this.tables = tables;
     }
@@ -68,6 +67,7 @@ public final class ReadModelWriter {
             // The driver has finalised the one that failed, and one may have been given some of its values only.
             prepared.values().forEach(BoundWrite::close);
             prepared.clear();
+            connection.forget();
             connection.rollback();
         } catch (SQLException e) {
             throw new ReadModelException("The read model cannot be rolled back.", e);
