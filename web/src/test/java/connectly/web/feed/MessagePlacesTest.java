@@ -30,6 +30,7 @@ class MessagePlacesTest {
 
     @AfterEach
     void close() {
+        places.close();
         room.close();
     }
 
