@@ -1,9 +1,13 @@
 package connectly.web.connections;
 
 import connectly.web.identity.Callers;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -37,18 +41,20 @@ public final class Heartbeat implements SmartLifecycle {
     /** Everybody hears of us before anybody's session is asked for, which takes a look at the disk. */
     private void beat() {
         connections.all().forEach(Peer::beat);
-        connections.all().forEach(this::check);
+        check(StreamSupport.stream(connections.all().spliterator(), false).toList());
     }
 
-    /** A session may have expired; asking also keeps one alive whose connection is in use. */
-    private void check(Peer peer) {
+    /** Sessions may have expired; asking also keeps those alive whose connections are in use. */
+    private void check(List<Peer> peers) {
         try {
-            if (!callers.stillCounts(peer.caller())) {
-                peer.end(Ending.REVOKED);
-            }
+            Set<UUID> counting =
+                    callers.countingCredentials(peers.stream().map(Peer::caller).toList());
+            peers.stream()
+                    .filter(peer -> !counting.contains(peer.caller().credentialId()))
+                    .forEach(peer -> peer.end(Ending.REVOKED));
         } catch (RuntimeException e) {
             // Thrown out of here it would end the heartbeat for good.
-            log.error("a session could not be looked up", e);
+            log.error("sessions could not be looked up", e);
         }
     }
 

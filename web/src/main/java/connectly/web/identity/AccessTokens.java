@@ -5,10 +5,12 @@ import static connectly.web.identity.schema.Tables.ACCESS_TOKEN;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.Record;
 import org.springframework.context.ApplicationEventPublisher;
@@ -62,15 +64,33 @@ final class AccessTokens {
                 .where(which, ACCESS_TOKEN.REVOKED_AT.isNull())
                 .fetchOptional()
                 .map(AccessTokens::accessToken));
-        found.filter(token -> {
-                    Instant last = token.lastUsedAt();
-                    return last == null || last.plus(NOTED_EVERY).isBefore(now);
-                })
-                .ifPresent(token -> database.write(sql -> sql.update(ACCESS_TOKEN)
-                        .set(ACCESS_TOKEN.LAST_USED_AT, now)
-                        .where(ACCESS_TOKEN.TOKEN_ID.eq(token.tokenId()))
-                        .execute()));
+        found.filter(token -> isToBeNoted(token, now)).ifPresent(token -> note(List.of(token), now));
         return found;
+    }
+
+    /** Those of the tokens that still count; counts as a use of each, noted in one write. */
+    Set<UUID> use(Collection<UUID> tokenIds) {
+        Instant now = clock.instant();
+        List<AccessToken> found = database.read(sql -> sql.selectFrom(ACCESS_TOKEN)
+                .where(ACCESS_TOKEN.TOKEN_ID.in(tokenIds), ACCESS_TOKEN.REVOKED_AT.isNull())
+                .fetch(AccessTokens::accessToken));
+        note(found.stream().filter(token -> isToBeNoted(token, now)).toList(), now);
+        return found.stream().map(AccessToken::tokenId).collect(Collectors.toSet());
+    }
+
+    private static boolean isToBeNoted(AccessToken token, Instant now) {
+        Instant last = token.lastUsedAt();
+        return last == null || last.plus(NOTED_EVERY).isBefore(now);
+    }
+
+    private void note(List<AccessToken> used, Instant now) {
+        if (!used.isEmpty()) {
+            database.write(sql -> sql.update(ACCESS_TOKEN)
+                    .set(ACCESS_TOKEN.LAST_USED_AT, now)
+                    .where(ACCESS_TOKEN.TOKEN_ID.in(
+                            used.stream().map(AccessToken::tokenId).toList()))
+                    .execute());
+        }
     }
 
     List<AccessToken> of(UUID userId) {

@@ -5,10 +5,12 @@ import static connectly.web.identity.schema.Tables.SESSION;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.Record;
 import org.springframework.context.ApplicationEventPublisher;
@@ -69,12 +71,32 @@ final class Sessions {
                 .where(which, over(now).not())
                 .fetchOptional()
                 .map(Sessions::session));
-        found.filter(session -> session.lastSeenAt().plus(NOTED_EVERY).isBefore(now))
-                .ifPresent(session -> database.write(sql -> sql.update(SESSION)
-                        .set(SESSION.LAST_SEEN_AT, now)
-                        .where(SESSION.SESSION_ID.eq(session.sessionId()))
-                        .execute()));
+        found.filter(session -> isToBeNoted(session, now)).ifPresent(session -> note(List.of(session), now));
         return found;
+    }
+
+    /** Those of the sessions that still count; counts as a use of each, noted in one write. */
+    Set<UUID> use(Collection<UUID> sessionIds) {
+        Instant now = clock.instant();
+        List<Session> found = database.read(sql -> sql.selectFrom(SESSION)
+                .where(SESSION.SESSION_ID.in(sessionIds), over(now).not())
+                .fetch(Sessions::session));
+        note(found.stream().filter(session -> isToBeNoted(session, now)).toList(), now);
+        return found.stream().map(Session::sessionId).collect(Collectors.toSet());
+    }
+
+    private static boolean isToBeNoted(Session session, Instant now) {
+        return session.lastSeenAt().plus(NOTED_EVERY).isBefore(now);
+    }
+
+    private void note(List<Session> used, Instant now) {
+        if (!used.isEmpty()) {
+            database.write(sql -> sql.update(SESSION)
+                    .set(SESSION.LAST_SEEN_AT, now)
+                    .where(SESSION.SESSION_ID.in(
+                            used.stream().map(Session::sessionId).toList()))
+                    .execute());
+        }
     }
 
     List<Session> of(UUID userId) {

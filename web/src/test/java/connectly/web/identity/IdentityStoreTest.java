@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +163,46 @@ class IdentityStoreTest {
         assertThat(callers.byBearer(issued.token())).isEmpty();
         assertThat(callers.stillCounts(caller)).isFalse();
         assertThat(tokens.revoke(ALICE, issued.tokenId())).isFalse();
+    }
+
+    @Test
+    void ofManyCredentialsThoseAreToldThatStillCount() {
+        List<Caller> many = Stream.generate(() -> sessionOf(ALICE)).limit(1_001).toList();
+        Caller ended = sessionOf(BOB);
+        sessions.revoke(BOB, credential(ended));
+        Caller program =
+                callers.byBearer(tokens.issue(BOB, "laptop", Scope.ALL).token()).orElseThrow();
+        Caller revoked =
+                callers.byBearer(tokens.issue(BOB, "stolen", Scope.ALL).token()).orElseThrow();
+        tokens.revoke(BOB, credential(revoked));
+
+        Set<UUID> counting = callers.countingCredentials(
+                Stream.concat(many.stream(), Stream.of(ended, program, revoked)).toList());
+
+        assertThat(counting).hasSize(1_002).doesNotContain(credential(ended), credential(revoked));
+        assertThat(counting)
+                .contains(credential(program))
+                .containsAll(many.stream().map(IdentityStoreTest::credential).toList());
+    }
+
+    @Test
+    void askingForManyCredentialsKeepsThemAlive() {
+        Caller program =
+                callers.byBearer(tokens.issue(BOB, "laptop", Scope.ALL).token()).orElseThrow();
+        List<Caller> both = List.of(sessionOf(ALICE), program);
+        clock.forward(Sessions.IDLE.minusSeconds(1));
+
+        callers.countingCredentials(both);
+
+        assertThat(tokens.of(BOB)).extracting(AccessToken::lastUsedAt).containsExactly(clock.instant());
+        clock.forward(Sessions.IDLE.minusSeconds(1));
+        assertThat(callers.countingCredentials(both)).hasSize(2);
+        clock.forward(Sessions.IDLE);
+        assertThat(callers.countingCredentials(both)).as("but the idle session").containsExactly(credential(program));
+    }
+
+    private static UUID credential(Caller caller) {
+        return Objects.requireNonNull(caller.credentialId());
     }
 
     @Test
