@@ -79,7 +79,7 @@ class ChatConfiguration {
 
     @Bean
     Cursors cursors(EventLog log) {
-        return new Cursors(log.epoch());
+        return new Cursors(log.epoch(), log::head);
     }
 
     @Bean

@@ -1,15 +1,19 @@
 package connectly.web.feed;
 
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /** Positions of the log as clients hold them: opaque, valid for ever within the log's epoch. */
 public final class Cursors {
     private static final char SEPARATOR = '.';
 
     private final String epoch;
+    private final LongSupplier head;
 
-    public Cursors(String epoch) {
+    /** @param head the log's last position, beyond which there is no cursor */
+    public Cursors(String epoch, LongSupplier head) {
         this.epoch = epoch;
+        this.head = head;
     }
 
     /** The epoch of the log that these cursors belong to. */
@@ -34,6 +38,15 @@ public final class Cursors {
         return separator == epoch.length() && cursor.startsWith(epoch)
                 ? position(cursor, separator)
                 : OptionalLong.empty();
+    }
+
+    /**
+     * The position of a cursor that this log has given: empty for one of another epoch, and for one beyond the log's end,
+     * which can only come from a log that has lost its end since.
+     */
+    public OptionalLong given(String cursor) {
+        OptionalLong position = position(cursor);
+        return position.isPresent() && position.getAsLong() <= head.getAsLong() ? position : OptionalLong.empty();
     }
 
     private static OptionalLong position(String cursor, int separator) {

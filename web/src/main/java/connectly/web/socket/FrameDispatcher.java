@@ -93,7 +93,7 @@ final class FrameDispatcher {
             answers.bad(connection, frame.id(), "A resume needs a cursor that this server gave.");
             return;
         }
-        OptionalLong position = cursors.position(cursor);
+        OptionalLong position = cursors.given(cursor);
         if (position.isEmpty()) {
             connection.outbox().offer(Frames.EPOCH_CHANGED);
             connection.begin(connection.beginning());

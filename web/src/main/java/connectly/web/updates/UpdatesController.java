@@ -78,7 +78,7 @@ final class UpdatesController {
         streams.serve(caller, ClientAddress.of(request), position, response);
     }
 
-    /** Where to go on: now, where no cursor is given; empty for a cursor of another epoch. */
+    /** Where to go on: now, where no cursor is given; empty for a cursor that this log never gave. */
     private OptionalLong position(String field, @Nullable String cursor) {
         if (cursor == null) {
             return OptionalLong.of(feed.position());
@@ -88,7 +88,7 @@ final class UpdatesController {
                     .field(field, "malformed", "This is no cursor that a server gave.")
                     .toException();
         }
-        return cursors.position(cursor);
+        return cursors.given(cursor);
     }
 
     private static RuntimeException epochChanged() {

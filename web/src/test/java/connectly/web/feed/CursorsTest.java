@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CursorsTest {
     private static final String EPOCH = "0f3c9d1e";
 
-    private final Cursors cursors = new Cursors(EPOCH);
+    private final Cursors cursors = new Cursors(EPOCH, () -> 42);
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 42, 999_999_999_999_999_999L})
@@ -17,6 +17,19 @@ class CursorsTest {
 
         assertThat(cursors.isCursor(cursor)).isTrue();
         assertThat(cursors.position(cursor)).hasValue(position);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 42})
+    void aCursorUpToTheEndOfTheLogWasGiven(long position) {
+        assertThat(cursors.given(cursors.at(position))).hasValue(position);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"another0.7", "0f3c9d1e.43", "0f3c9d1e.999999999999999999"})
+    void aCursorOfAnotherEpochOrBeyondTheEndOfTheLogWasNeverGivenHere(String cursor) {
+        assertThat(cursors.isCursor(cursor)).isTrue();
+        assertThat(cursors.given(cursor)).isEmpty();
     }
 
     @ParameterizedTest

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields before each test
 class LiveFeedTest {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Cursors CURSORS = new Cursors("epoch");
+    private static final Cursors CURSORS = new Cursors("epoch", () -> 1_000);
 
     @TempDir
     private Path directory;

@@ -105,6 +105,27 @@ class ResumeIT {
         }
     }
 
+    /** As after somebody put an older copy of the log in place. */
+    @Test
+    void aCursorBeyondTheEndOfTheLogAsksForAFreshStart() {
+        Person ada = Person.asProgram(product, "ada");
+        String epoch =
+                ada.api().get("/api/v1/updates").expect(200).field("cursor").replaceAll("\\.\\d+$", "");
+        String beyond = epoch + ".1000000";
+
+        assertThat(ada.api()
+                        .get("/api/v1/updates?after=" + beyond)
+                        .expectProblem(409, "conflict")
+                        .toString())
+                .contains("epoch-changed");
+        try (SocketClient adas = SocketClient.connect(ada.api())) {
+            adas.send(Map.of("type", "resume", "cursor", beyond));
+            JsonNode resync = adas.awaitFrame(frame -> SocketClient.isType(frame, "resync"));
+
+            assertThat(resync.path("reason").asString()).isEqualTo("epoch-changed");
+        }
+    }
+
     @Test
     void aStrangerHearsNothingOfOthersConversations() {
         Person ada = Person.asProgram(product, "ada");

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields before each test
 class ConnectionTest {
-    private static final Cursors CURSORS = new Cursors("epoch");
+    private static final Cursors CURSORS = new Cursors("epoch", () -> 1_000);
     private static final int ROOM_IN_AN_OUTBOX = 1_024;
 
     @TempDir

@@ -55,7 +55,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields before each test
 class FrameDispatcherTest {
     private static final int MOST_BAD_FRAMES = 50;
-    private static final Cursors CURSORS = new Cursors("epoch");
+    private static final Cursors CURSORS = new Cursors("epoch", () -> 1_000);
 
     @TempDir
     private Path directory;
@@ -194,10 +194,17 @@ class FrameDispatcherTest {
     void aCursorOfAnotherEpochIsAnsweredByResync() {
         Connection connection = connection(Scope.ALL);
 
-        dispatch(connection, resume(new Cursors("another").at(3)));
+        dispatch(connection, resume(new Cursors("another", () -> 1_000).at(3)));
 
         assertThat(onlyAnswer()).isEqualTo(json.readTree(Frames.EPOCH_CHANGED));
         assertThat(connection.begin(room.position())).as("its feed begins now").isFalse();
+    }
+
+    @Test
+    void aCursorBeyondTheEndOfTheLogIsAnsweredByResync() {
+        dispatch(connection(Scope.ALL), resume(CURSORS.at(1_001)));
+
+        assertThat(onlyAnswer()).isEqualTo(json.readTree(Frames.EPOCH_CHANGED));
     }
 
     @ParameterizedTest

@@ -51,7 +51,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The frames {@code read} and {@code received}: what is asked of the decision, and what is refused. */
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields before each test
 class ReceiptFramesTest {
-    private static final Cursors CURSORS = new Cursors("epoch");
+    private static final Cursors CURSORS = new Cursors("epoch", () -> 1_000);
 
     @TempDir
     private Path directory;

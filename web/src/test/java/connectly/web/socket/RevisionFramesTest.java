@@ -49,7 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The frames {@code edit} and {@code delete}: what is asked of the decisions, and what is answered. */
 class RevisionFramesTest {
-    private static final Cursors CURSORS = new Cursors("epoch");
+    private static final Cursors CURSORS = new Cursors("epoch", () -> 1_000);
 
     @TempDir
     private Path directory;

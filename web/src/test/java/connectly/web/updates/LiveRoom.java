@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A {@link Room} with its feed running, and what answers polls and streams from them. */
 final class LiveRoom implements AutoCloseable {
-    static final Cursors CURSORS = new Cursors("epoch");
+    static final Cursors CURSORS = new Cursors("epoch", () -> 1_000);
 
     final Room room;
     final LiveFeed feed;
