@@ -9,9 +9,12 @@ import connectly.handlers.Criteria;
 import connectly.handlers.Decision;
 import connectly.handlers.Reason;
 import connectly.handlers.UseCase;
+import connectly.handlers.revising.Reactions.Reaction;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +58,13 @@ public final class ReactingToMessages implements UseCase<ReactToMessage, Reactio
 
     @Override
     public Decision<MessageRevised> decide(ReactToMessage command, Reactions reactions) {
-        Revision.Message message = reactions.revision().messageIn(command.conversationId());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Reason refused = refused(command, reactions, message, now);
+        Set<Reaction> there = reactions.there();
+        Reason refused = refused(command, reactions.revision(), there, now);
         if (refused != null) {
             throw new CommandRejected(refused);
         }
-        if (reactions.has(command.userId(), command.emoji()) == command.on()) {
+        if (there.contains(new Reaction(command.userId(), command.emoji())) == command.on()) {
             return Decision.unchanged(new MessageRevised(false, null));
         }
         return Decision.of(
@@ -76,17 +79,25 @@ public final class ReactingToMessages implements UseCase<ReactToMessage, Reactio
     }
 
     private static @Nullable Reason refused(
-            ReactToMessage command, Reactions reactions, Revision.Message message, Instant now) {
+            ReactToMessage command, Revision revision, Set<Reaction> there, Instant now) {
+        boolean deleted = revision.messageIn(command.conversationId()).deleted();
         if (!Emoji.isOne(command.emoji())) {
             return Reason.EMOJI_INVALID;
         }
-        if (message.deleted()) {
+        if (deleted) {
             return Reason.MESSAGE_DELETED;
         }
-        if (reactions.revision().isMutedAt(now)) {
+        if (revision.isMutedAt(now)) {
             return Reason.MUTED;
         }
-        boolean tooMany = command.on() && reactions.emojisWith(command.emoji()) > MOST_EMOJIS;
+        boolean tooMany = command.on() && emojis(there, command.emoji()) > MOST_EMOJIS;
         return tooMany ? Reason.TOO_MANY_EMOJIS : null;
+    }
+
+    /** How many different emojis there would be with one more. */
+    private static long emojis(Set<Reaction> there, String more) {
+        return Stream.concat(there.stream().map(Reaction::emoji), Stream.of(more))
+                .distinct()
+                .count();
     }
 }
