@@ -117,10 +117,20 @@ public final class UpdateQueries {
         Reactions reactions = Reactions.to(rows, tables);
         ToldReceipts receipts = ToldReceipts.of(rows, tables);
         return rows.stream()
+                .filter(row -> !isOutdone(row))
                 .map(row -> change(row, reactions, receipts))
                 .filter(change -> !(change.data() instanceof Change.Receipts told
                         && told.receipts().isEmpty()))
                 .toList();
+    }
+
+    /**
+     * A later change tells the same message with all its reactions. Thousands react to one message, and to tell each time
+     * what all of them did would be to tell the square of that.
+     */
+    private static boolean isOutdone(Record row) {
+        Long revised = row.get(MESSAGE.REVISED_POSITION);
+        return row.get(CHANGE.KIND).equals("message.reacted") && revised != null && revised > row.get(CHANGE.POSITION);
     }
 
     private static Change change(Record row, Reactions reactions, ToldReceipts receipts) {

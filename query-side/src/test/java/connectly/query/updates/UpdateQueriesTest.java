@@ -120,6 +120,33 @@ class UpdateQueriesTest extends RowsTest {
     }
 
     @Test
+    void ofSeveralReactionsToAMessageTheLastIsToldAndHasAll() {
+        UUID plans = rows.group("plans", ann, bob);
+        UUID message = rows.message(plans, ann, "hello");
+        UUID other = rows.message(plans, bob, "hi");
+        long known = rows.position();
+        rows.react(plans, message, "👍", bob);
+        rows.react(plans, other, "👍", ann);
+        rows.react(plans, message, "🎉", ann);
+
+        List<Change> told = updates.since(known, ann).items();
+
+        assertThat(told).extracting(Change::position).containsExactly(rows.position() - 1, rows.position());
+        assertThat(told.getLast().data())
+                .isInstanceOfSatisfying(
+                        Change.Message.class,
+                        change -> assertThat(change.message().reactions())
+                                .containsExactly(
+                                        new MessageView.Reaction("👍", List.of(bob)),
+                                        new MessageView.Reaction("🎉", List.of(ann))));
+        assertThat(updates.since(0, ann).items())
+                .extracting(Change::kind)
+                .contains("message.sent")
+                .filteredOn("message.reacted"::equals)
+                .hasSize(2);
+    }
+
+    @Test
     void receiptsOfSeveralMembersAreToldAsOneUpdate() {
         UUID plans = rows.group("plans", ann, bob, cyd);
         rows.messages(plans, ann, 3);
