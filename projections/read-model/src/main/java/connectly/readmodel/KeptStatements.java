@@ -40,8 +40,16 @@ final class KeptStatements extends DefaultConnection {
 
     /** Call after a failure: the driver has finalised the statement that failed. */
     void forget() throws SQLException {
+        SQLException failure = null;
         while (!idle.isEmpty()) {
-            idle.pollFirstEntry().getValue().close();
+            try {
+                idle.pollFirstEntry().getValue().close();
+            } catch (SQLException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -64,15 +64,23 @@ public final class ReadModelWriter {
     /** Takes everything since {@link #begin} back. */
     public void rollback() {
         try {
-            // The driver has finalised the one that failed, and one may have been given some of its values only.
-            prepared.values().forEach(BoundWrite::close);
-            prepared.clear();
-            connection.forget();
-            connection.rollback();
+            rollbackAndForget();
         } catch (SQLException e) {
             throw new ReadModelException("The read model cannot be rolled back.", e);
         } finally {
             turn.unlock();
+        }
+    }
+
+    /** Rolls back in any case: nothing half-done may be left for the next transaction. */
+    private void rollbackAndForget() throws SQLException {
+        try {
+            // The driver has finalised the one that failed, and one may have been given some of its values only.
+            prepared.values().forEach(BoundWrite::close);
+            prepared.clear();
+            connection.forget();
+        } finally {
+            connection.rollback();
         }
     }
 
