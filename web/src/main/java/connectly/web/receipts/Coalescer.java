@@ -115,7 +115,7 @@ final class Coalescer<K, V> {
     private CompletableFuture<Void> begun(K key, V value) {
         try {
             return work.apply(key, value);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -40,6 +41,9 @@ public final class Receipts implements AutoCloseable {
     private static final Duration PAUSE_A_RECEIPT = Duration.ofMillis(10);
     /** How long a server that goes down waits for the last receipts: they are worth no more. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** How often the log is asked to take what it was too busy for. */
+    private static final int TRIES = 5;
 
     private final Commands commands;
     private final ReceiptQueries queries;
@@ -134,6 +138,27 @@ public final class Receipts implements AutoCloseable {
     }
 
     private CompletableFuture<Void> putOnRecord(UUID conversation, Collected collected) {
+        return putOnRecord(conversation, collected, TRIES);
+    }
+
+    /** A log that is busy takes them a moment later: most of those who said them do not know that they wait. */
+    private CompletableFuture<Void> putOnRecord(UUID conversation, Collected collected, int tries) {
+        return tryToRecord(conversation, collected).exceptionallyCompose(failure -> {
+            if (tries == 1 || !isPassing(failure)) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            CompletableFuture<Void> again = new CompletableFuture<>();
+            var _ = timer.schedule(() -> again.complete(null), SHORTEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            return again.thenCompose(_ -> putOnRecord(conversation, collected, tries - 1));
+        });
+    }
+
+    private static boolean isPassing(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        return cause instanceof ProblemException refused && refused.problem().code() == ProblemCode.UNAVAILABLE;
+    }
+
+    private CompletableFuture<Void> tryToRecord(UUID conversation, Collected collected) {
         RecordReceipts command =
                 new RecordReceipts(new ConversationId(conversation), collected.delivered(), collected.read());
         // Many may have asked for it, so it has a correlation id of its own.

@@ -26,6 +26,8 @@ import connectly.web.feed.UpdateFrames;
 import connectly.web.identity.Caller;
 import connectly.web.identity.Role;
 import connectly.web.identity.Scope;
+import connectly.web.problem.Problem;
+import connectly.web.problem.ProblemCode;
 import connectly.web.receipts.Receipts;
 import connectly.web.settings.Limits;
 import connectly.web.settings.Settings;
@@ -37,6 +39,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +62,9 @@ class ReceiptFramesTest {
     private final JsonMapper json = new JsonMapper();
     private final FakeSession session = new FakeSession();
     private final List<RecordReceipts> asked = new CopyOnWriteArrayList<>();
+    /** How often the log is too busy yet. */
+    private final AtomicInteger busy = new AtomicInteger();
+
     private Room room;
     private LiveFeed feed;
     private UpdateQueries updates;
@@ -115,6 +121,17 @@ class ReceiptFramesTest {
 
         Eventually.holds("it is recorded", () -> asked.equals(List.of(recorded(Map.of(BOB, first), Map.of()))));
         assertThat(session.texts()).isEmpty();
+    }
+
+    @Test
+    void whatTheLogIsTooBusyForIsRecordedALittleLater() {
+        busy.set(2);
+
+        dispatch(BOB, Scope.ALL, read(room.conversation(), "2"));
+
+        Eventually.holds("two tries are refused and one is not", () -> asked.size() == 3);
+        assertThat(asked).containsOnly(recorded(Map.of(), Map.of(BOB, second)));
+        assertThat(session.texts()).as("the reader is not refused").isEmpty();
     }
 
     @Test
@@ -204,6 +221,10 @@ class ReceiptFramesTest {
         @Override
         public <R> CompletableFuture<R> send(Object command, Class<R> resultType) {
             asked.add((RecordReceipts) command);
+            if (busy.getAndDecrement() > 0) {
+                return CompletableFuture.failedFuture(
+                        Problem.of(ProblemCode.UNAVAILABLE).toException());
+            }
             return CompletableFuture.completedFuture(resultType.cast(new ReceiptsSettled(true)));
         }
     }
