@@ -42,15 +42,13 @@ final class Person {
         }
     }
 
-    /** Returns whether nobody is left. */
-    boolean leave(Listener listener) {
+    void leave(Listener listener) {
         lock.lock();
         try {
             joined = Arrays.stream(joined)
                     .filter(one -> !one.listener().equals(listener))
                     .toArray(Joined[]::new);
             connected = joined.length > 0;
-            return !connected;
         } finally {
             lock.unlock();
         }
