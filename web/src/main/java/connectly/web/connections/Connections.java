@@ -92,12 +92,14 @@ public final class Connections {
      */
     public void add(Peer peer) {
         synchronized (this) {
+            boolean full = isFull(peer.caller().requireUser(), peer.address());
+            // Before it is ended, which may at once lead to its being removed.
+            open.add(peer);
             if (closing) {
                 peer.end(Ending.RESTARTING);
-            } else if (isFull(peer.caller().requireUser(), peer.address())) {
+            } else if (full) {
                 peer.end(Ending.TOO_MANY);
             }
-            open.add(peer);
         }
         if (!stillCounts.test(peer.caller())) {
             peer.end(Ending.REVOKED);

@@ -40,8 +40,17 @@ public final class Heartbeat implements SmartLifecycle {
 
     /** Everybody hears of us before anybody's session is asked for, which takes a look at the disk. */
     private void beat() {
-        connections.all().forEach(Peer::beat);
+        connections.all().forEach(Heartbeat::beat);
         check(StreamSupport.stream(connections.all().spliterator(), false).toList());
+    }
+
+    /** Nothing may be thrown out of here: it would end the heartbeat for good. */
+    private static void beat(Peer peer) {
+        try {
+            peer.beat();
+        } catch (RuntimeException | Error e) {
+            log.error("a connection could not be pinged", e);
+        }
     }
 
     /** Sessions may have expired; asking also keeps those alive whose connections are in use. */
@@ -52,8 +61,8 @@ public final class Heartbeat implements SmartLifecycle {
             peers.stream()
                     .filter(peer -> !counting.contains(peer.caller().credentialId()))
                     .forEach(peer -> peer.end(Ending.REVOKED));
-        } catch (RuntimeException e) {
-            // Thrown out of here it would end the heartbeat for good.
+        } catch (RuntimeException | Error e) {
+            // Not thrown, either.
             log.error("sessions could not be looked up", e);
         }
     }

@@ -2,6 +2,7 @@ package connectly.web.connections;
 
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,13 @@ final class Hints {
             waiting = null;
         }
         return frame;
+    }
+
+    void drop(UUID conversation) {
+        if (waiting != null) {
+            waiting.values().removeIf(frame -> frame.isAbout(conversation));
+            waiting = waiting.isEmpty() ? null : waiting;
+        }
     }
 
     boolean isEmpty() {

@@ -1,5 +1,6 @@
 package connectly.web.connections;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,16 @@ public final class Outbox {
     private static final int CAPACITY = 2_048;
     /** Bytes that may wait, since a frame can have tens of thousands. */
     private static final int BYTES = 4 * 1024 * 1024;
-    /** The most frames in one write, so that it stays a few dozen kilobytes. */
+    /** The most frames in one write. */
     private static final int LARGEST_BATCH = 64;
+    /** No frame is added to a write that has so many bytes already. */
+    private static final int ENOUGH_BYTES = 64 * 1024;
+    /** How long a peer that catches up may read nothing. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Wire wire;
     private final Executor turns;
+    private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition space = lock.newCondition();
     /** Null while nothing waits. */
@@ -48,8 +54,14 @@ public final class Outbox {
 
     /** @param turns where writes begin; shared with other connections only if the wire never blocks */
     public Outbox(Wire wire, Executor turns) {
+        this(wire, turns, PATIENCE);
+    }
+
+    /** @param patience how long a peer that catches up may read nothing */
+    public Outbox(Wire wire, Executor turns, Duration patience) {
         this.wire = wire;
         this.turns = turns;
+        this.patience = patience;
     }
 
     /** As {@link #offer(Frame)}, for an answer to the client. */
@@ -86,35 +98,52 @@ public final class Outbox {
         return false;
     }
 
-    /** Puts a frame in when there is room; for catching up, which can wait. Returns false once it is closed. */
+    /**
+     * Puts a frame in when there is room; for catching up, which can wait. Closes the connection of a peer that reads
+     * nothing for long. Returns false once it is closed.
+     */
     public boolean put(Frame frame) throws InterruptedException {
+        boolean inTime;
         lock.lock();
         try {
-            while (!closed && (size() >= CAPACITY / 2 || bytes >= BYTES / 2)) {
-                space.await();
-            }
+            inTime = awaitRoom();
             if (closed || ending != null) {
                 return false;
             }
-            append(frame);
+            if (inTime) {
+                append(frame);
+            }
         } finally {
             lock.unlock();
         }
-        flush();
-        return true;
+        if (inTime) {
+            flush();
+        } else {
+            close(Ending.TOO_SLOW);
+        }
+        return inTime;
+    }
+
+    /** Returns when there is room or the connection is closed; false when nothing was read for too long. */
+    private boolean awaitRoom() throws InterruptedException {
+        boolean moves = true;
+        while (moves && !closed && (size() >= CAPACITY / 2 || bytes >= BYTES / 2)) {
+            moves = space.awaitNanos(patience.toNanos()) > 0;
+        }
+        return moves;
     }
 
     /**
      * Puts in a frame that may be left out: it goes after all others, never fills the queue, and is dropped when a later
      * one about the same thing comes before it is written.
      */
-    public void hint(Object about, String text) {
+    public void hint(Object about, Frame frame) {
         lock.lock();
         try {
             if (closed || ending != null) {
                 return;
             }
-            hints.put(about, Frame.answer(text));
+            hints.put(about, frame);
         } finally {
             lock.unlock();
         }
@@ -141,6 +170,7 @@ public final class Outbox {
     public void drop(UUID conversation) {
         lock.lock();
         try {
+            hints.drop(conversation);
             if (waiting != null && waiting.removeIf(frame -> frame.isAbout(conversation))) {
                 bytes = waiting.stream().mapToInt(frame -> frame.utf8().length).sum();
                 space.signalAll();
@@ -248,10 +278,16 @@ public final class Outbox {
     private void send(List<Frame> batch, @Nullable Ending last) {
         if (last != null) {
             close(last);
-        } else if (batch.isEmpty()) {
-            wire.ping(this::sent);
-        } else {
-            wire.write(batch, this::sent);
+            return;
+        }
+        try {
+            if (batch.isEmpty()) {
+                wire.ping(this::sent);
+            } else {
+                wire.write(batch, this::sent);
+            }
+        } catch (RuntimeException | Error e) {
+            sent(e);
         }
     }
 
@@ -276,8 +312,10 @@ public final class Outbox {
 
     private List<Frame> take() {
         List<Frame> batch = new ArrayList<>(Math.min(size() + 1, LARGEST_BATCH));
-        while (batch.size() < LARGEST_BATCH && waiting != null) {
+        int taken = 0;
+        while (batch.size() < LARGEST_BATCH && taken < ENOUGH_BYTES && waiting != null) {
             Frame frame = waiting.remove();
+            taken += frame.utf8().length;
             bytes -= frame.utf8().length;
             batch.add(frame);
             if (waiting.isEmpty()) {
@@ -285,7 +323,7 @@ public final class Outbox {
             }
         }
         Frame hint;
-        while (batch.size() < LARGEST_BATCH && (hint = hints.poll()) != null) {
+        while (batch.size() < LARGEST_BATCH && waiting == null && (hint = hints.poll()) != null) {
             batch.add(hint);
         }
         space.signalAll();

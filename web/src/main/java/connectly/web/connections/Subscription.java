@@ -91,7 +91,8 @@ public final class Subscription implements Listener {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it was: a client that is told nothing more must not believe that nothing happens.
             log.error("a client could not catch up", e);
             outbox.close(Ending.FAILED);
         }

@@ -28,6 +28,9 @@ public final class LiveFeed implements AutoCloseable {
     /** How soon a read that failed is tried again. */
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
+    /** Changes put into the queues before anything is sent: far fewer than fill the queue of one who reads. */
+    private static final int SENT_TOGETHER = 64;
+
     private final UpdateQueries updates;
     private final UpdateFrames frames;
     private final People people = new People();
@@ -79,15 +82,15 @@ public final class LiveFeed implements AutoCloseable {
      */
     public boolean join(Listener listener, long known) {
         Person person = people.of(listener.userId());
-        connected.put(listener, person);
-        if (person.join(listener, known, () -> telling)) {
-            return true;
+        boolean joined = person.join(listener, known, () -> telling);
+        if (joined) {
+            // Not before: one who leaves meanwhile would take this entry away, and be told for ever.
+            connected.put(listener, person);
         }
-        connected.remove(listener);
-        return false;
+        return joined;
     }
 
-    /** Ends what {@link #join} began; harmless when it never did. */
+    /** Ends what {@link #join} has begun. Who may have been left while they joined has to leave again after that. */
     public void leave(Listener listener) {
         Person person = connected.remove(listener);
         if (person != null) {
@@ -115,11 +118,20 @@ public final class LiveFeed implements AutoCloseable {
         return !closed;
     }
 
-    /** Everything is put in first and sent then, so that what was committed together leaves together. */
     private void tell(Changes changes) {
+        List<Change> items = changes.items();
+        for (int from = 0; from < items.size(); from += SENT_TOGETHER) {
+            tell(items.subList(from, Math.min(items.size(), from + SENT_TOGETHER)));
+        }
+        telling = Math.max(telling, changes.through());
+        position = telling;
+    }
+
+    /** All are put in first and sent then, so that what was committed together leaves together. */
+    private void tell(List<Change> changes) {
         Set<List<Person>> told = Collections.newSetFromMap(new IdentityHashMap<>());
         try {
-            for (Change change : changes.items()) {
+            for (Change change : changes) {
                 List<Person> audience = audiences.of(change);
                 told.add(audience);
                 tell(change, audience);
@@ -127,8 +139,6 @@ public final class LiveFeed implements AutoCloseable {
         } finally {
             told.forEach(audience -> audience.forEach(Person::flush));
         }
-        telling = Math.max(telling, changes.through());
-        position = telling;
     }
 
     private void tell(Change change, List<Person> audience) {

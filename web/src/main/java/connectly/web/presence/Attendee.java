@@ -1,6 +1,5 @@
 package connectly.web.presence;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -70,14 +69,5 @@ final class Attendee {
     /** Nothing is left to remember. */
     boolean isOver() {
         return devices.isEmpty() && state == State.OFFLINE;
-    }
-
-    /** @param except those who are told everything anyway */
-    void tell(Object about, String frame, Collection<Device> except) {
-        for (Device device : devices) {
-            if (!except.contains(device)) {
-                device.tell(about, frame);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package connectly.web.presence;
 
+import connectly.web.connections.Frame;
 import connectly.web.connections.Outbox;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,7 @@ public final class Device {
         return outbox.isClosed();
     }
 
-    void tell(Object about, String frame) {
+    void tell(Object about, Frame frame) {
         outbox.hint(about, frame);
     }
 }

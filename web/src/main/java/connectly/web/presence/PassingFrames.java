@@ -1,5 +1,6 @@
 package connectly.web.presence;
 
+import connectly.web.connections.Frame;
 import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,11 +16,11 @@ final class PassingFrames {
 
     private record TypingFrame(String type, UUID conversationId, UUID userId, boolean on) {}
 
-    String presence(UUID user, State state) {
-        return json.writeValueAsString(new PresenceFrame("presence", user, state));
+    Frame presence(UUID user, State state) {
+        return new Frame(json.writeValueAsBytes(new PresenceFrame("presence", user, state)), null);
     }
 
-    String typing(UUID conversation, UUID user, boolean on) {
-        return json.writeValueAsString(new TypingFrame("typing", conversation, user, on));
+    Frame typing(UUID conversation, UUID user, boolean on) {
+        return new Frame(json.writeValueAsBytes(new TypingFrame("typing", conversation, user, on)), conversation);
     }
 }

@@ -2,8 +2,10 @@ package connectly.web.presence;
 
 import connectly.query.contacts.ContactQueries;
 import connectly.query.contacts.Newcomers;
+import connectly.web.connections.Frame;
 import connectly.web.connections.Outbox;
 import connectly.web.identity.PresencePrivacy;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who is there. {@link #tick}, called twice a second, works out what everybody is and tells their contacts what differs
@@ -30,6 +33,8 @@ public final class Presence {
     private static final int MOST_A_TICK = 1_000;
     /** Users whose contacts are read in one transaction, so that it stays short. */
     private static final int MOST_A_READ = 100;
+    /** The disk is waited for under a lock, and many users come at once. */
+    private static final int LOCKS = 64;
     /** Contacts of whom a new socket is told. */
     private static final int MOST_TOLD = 500;
 
@@ -39,8 +44,9 @@ public final class Presence {
     private final LongSupplier nanoTime;
     private final ConcurrentMap<UUID, Attendee> attendees = new ConcurrentHashMap<>();
     private final Queue<Greeting> greetings = new ConcurrentLinkedQueue<>();
-    /** So that what is known of a setting here is what is on disk. */
-    private final ReentrantLock settings = new ReentrantLock();
+    /** So that what is known of a setting here is what is on disk: each is that of some of the users. */
+    private final List<ReentrantLock> settings =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
 
     private final Set<UUID> untold = new LinkedHashSet<>();
     private long lookedUpTo;
@@ -73,7 +79,8 @@ public final class Presence {
      */
     public Device arrive(UUID user, Outbox outbox, boolean counts) {
         Device device = new Device(user, outbox, counts, nanoTime);
-        settings.lock();
+        ReentrantLock setting = setting(user);
+        setting.lock();
         try {
             Attendee known = attendees.get(user);
             boolean hidden = known == null ? privacy.isHidden(user) : known.isHidden();
@@ -83,7 +90,7 @@ public final class Presence {
                 return attendee;
             });
         } finally {
-            settings.unlock();
+            setting.unlock();
         }
         greetings.add(new Greeting(device, false));
         return device;
@@ -91,7 +98,8 @@ public final class Presence {
 
     /** Hides a user from now on, or shows them again; on disk when this returns. */
     void setHidden(UUID user, boolean hidden) {
-        settings.lock();
+        ReentrantLock setting = setting(user);
+        setting.lock();
         try {
             privacy.setHidden(user, hidden);
             Attendee attendee = attendees.get(user);
@@ -100,8 +108,12 @@ public final class Presence {
                 attendee.devices().forEach(device -> greetings.add(new Greeting(device, true)));
             }
         } finally {
-            settings.unlock();
+            setting.unlock();
         }
+    }
+
+    private ReentrantLock setting(UUID user) {
+        return settings.get(Math.floorMod(user.hashCode(), LOCKS));
     }
 
     boolean isHidden(UUID user) {
@@ -115,15 +127,14 @@ public final class Presence {
     }
 
     /** Tells somebody of another, unless they hide and so are told of nobody. */
-    void tell(UUID user, Object about, String frame) {
-        tell(user, about, frame, Set.of());
+    void tell(UUID user, Object about, Frame frame) {
+        devicesOf(user).forEach(device -> device.tell(about, frame));
     }
 
-    private void tell(UUID user, Object about, String frame, Set<Device> except) {
+    /** None of a user who hides. */
+    private Stream<Device> devicesOf(UUID user) {
         Attendee attendee = attendees.get(user);
-        if (attendee != null && !attendee.isHidden()) {
-            attendee.tell(about, frame, except);
-        }
+        return attendee == null || attendee.isHidden() ? Stream.empty() : attendee.devices().stream();
     }
 
     /** Tells what has changed since the last tick. Called by one thread. */
@@ -185,7 +196,11 @@ public final class Presence {
         return next;
     }
 
+    /** That a greeted device was told of a contact in this tick; once is enough. */
+    private record Told(Device device, UUID contact) {}
+
     private void tell(Set<UUID> subjects, Map<Device, Greeting> greeted) {
+        Set<Told> told = new HashSet<>();
         Map<UUID, List<Greeting>> greetedOf = greeted.values().stream()
                 .collect(Collectors.groupingBy(greeting -> greeting.device().userId()));
         Set<UUID> users = new LinkedHashSet<>(subjects);
@@ -195,22 +210,27 @@ public final class Presence {
             contacts.of(all.subList(from, Math.min(all.size(), from + MOST_A_READ)))
                     .forEach((user, known) -> {
                         if (subjects.contains(user)) {
-                            String frame = frames.presence(user, shown(user));
-                            known.forEach(contact -> tell(contact, user, frame, greeted.keySet()));
+                            Frame frame = frames.presence(user, shown(user));
+                            known.forEach(contact -> devicesOf(contact)
+                                    .filter(device -> !greeted.containsKey(device) || told.add(new Told(device, user)))
+                                    .forEach(device -> device.tell(user, frame)));
                         }
-                        greetedOf.getOrDefault(user, List.of()).forEach(greeting -> greet(greeting, known, subjects));
+                        greetedOf
+                                .getOrDefault(user, List.of())
+                                .forEach(greeting -> greet(greeting, known, subjects, told));
                     });
         }
     }
 
-    /** @param subjects whose news the device is told here and nowhere else, even that they are gone */
-    private void greet(Greeting greeting, Set<UUID> known, Set<UUID> subjects) {
+    /** @param subjects whose news are told, even that they are gone */
+    private void greet(Greeting greeting, Set<UUID> known, Set<UUID> subjects, Set<Told> told) {
         boolean hides = !shows(greeting.device().userId());
         if (hides && !greeting.hasSeen()) {
             return;
         }
         known.stream()
                 .filter(contact -> shown(contact) != State.OFFLINE || subjects.contains(contact))
+                .filter(contact -> told.add(new Told(greeting.device(), contact)))
                 .limit(MOST_TOLD)
                 .forEach(contact -> greeting.device()
                         .tell(contact, frames.presence(contact, hides ? State.OFFLINE : shown(contact))));

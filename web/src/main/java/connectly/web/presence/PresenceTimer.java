@@ -26,7 +26,7 @@ final class PresenceTimer implements AutoCloseable {
     private void tick() {
         try {
             presence.tick();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Thrown out of here it would end the ticks for good. The next one tells what this one did not.
             log.error("presence could not be told, and is tried again", e);
         }

@@ -5,6 +5,7 @@ import connectly.events.UserId;
 import connectly.handlers.typing.AnnounceTyping;
 import connectly.handlers.typing.TypingHeard;
 import connectly.web.commands.Commands;
+import connectly.web.connections.Frame;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public final class Typing {
         if (!presence.shows(typist.userId()) || (on && pace != null && !pace.allowsToShow(typist))) {
             return;
         }
-        String frame = frames.typing(typist.conversationId(), typist.userId(), on);
+        Frame frame = frames.typing(typist.conversationId(), typist.userId(), on);
         heard.by().forEach(member -> presence.tell(member.value(), typist, frame));
     }
 }

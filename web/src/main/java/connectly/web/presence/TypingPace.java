@@ -16,6 +16,7 @@ final class TypingPace {
     private final RateLimiter ofOne;
     private final RateLimiter ofUser;
     private final RateLimiter ofConversation;
+    /** Who types as far as others know, or will know in a moment. */
     private final Cache<Typist, Boolean> shown;
 
     /**
@@ -38,16 +39,20 @@ final class TypingPace {
         if (!on) {
             return shown.asMap().remove(typist) != null;
         }
-        return ofOne.take(typist.key()).isEmpty()
+        boolean allowed = ofOne.take(typist.key()).isEmpty()
                 && ofUser.take(typist.userId().toString()).isEmpty();
-    }
-
-    /** Whether the members have not been told of too many already; then this one counts. */
-    boolean allowsToShow(Typist typist) {
-        boolean allowed =
-                ofConversation.take(typist.conversationId().toString()).isEmpty();
         if (allowed) {
             shown.put(typist, true);
+        }
+        return allowed;
+    }
+
+    /** Whether it has not ended meanwhile, and the members have not been told of too many already. */
+    boolean allowsToShow(Typist typist) {
+        boolean allowed = shown.getIfPresent(typist) != null
+                && ofConversation.take(typist.conversationId().toString()).isEmpty();
+        if (!allowed) {
+            shown.invalidate(typist);
         }
         return allowed;
     }

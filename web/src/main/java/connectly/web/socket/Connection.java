@@ -30,7 +30,9 @@ final class Connection implements Peer {
     private final long beginning;
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicInteger badFrames = new AtomicInteger();
+    private volatile boolean ponged;
     private volatile boolean lastCalled;
+    private volatile boolean handling;
     private volatile @Nullable Device device;
     private volatile long lastHeardNanos = System.nanoTime();
 
@@ -115,6 +117,14 @@ final class Connection implements Peer {
         lastHeardNanos = System.nanoTime();
     }
 
+    /** The client has answered a ping, or acts as if. Returns whether it has never before. */
+    boolean ponged() {
+        heard();
+        boolean first = !ponged;
+        ponged = true;
+        return first;
+    }
+
     @Override
     public void beat() {
         if (System.nanoTime() - lastHeardNanos > TimeUnit.SECONDS.toNanos(SILENCE_SECONDS)) {
@@ -150,9 +160,14 @@ final class Connection implements Peer {
         return subscription.hasBegunAt(position);
     }
 
+    /** Whether a frame of this client is being looked at, and may become one that is not answered yet. */
+    void handling(boolean now) {
+        handling = now;
+    }
+
     @Override
     public boolean isBusy() {
-        return unanswered.get() > 0;
+        return handling || unanswered.get() > 0;
     }
 
     /** A server that goes down lets what waits leave first: acknowledgements are among it. */

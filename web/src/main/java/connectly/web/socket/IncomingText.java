@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of a text together. Holds no buffer between texts. */
 final class IncomingText {
+    /** Far more than the network cuts a text into; without this, empty parts could come for ever. */
+    private static final int MOST_PARTS = 512;
+
     private @Nullable ByteArrayOutputStream before;
+    private int parts;
 
     /** Thrown instead of reading on. */
     static final class TooBigException extends Exception {
@@ -17,12 +21,13 @@ final class IncomingText {
 
     /**
      * @return the whole text, or null where parts are missing
-     * @throws TooBigException when it has more than 16 KiB
+     * @throws TooBigException when it has more than 16 KiB, or 512 parts
      * @throws CharacterCodingException when it is not UTF-8
      */
     @Nullable String add(ByteBuffer part, boolean last) throws TooBigException, CharacterCodingException {
         int length = part.remaining() + (before == null ? 0 : before.size());
-        if (length > Frames.LARGEST_FRAME_BYTES) {
+        parts = before == null ? 1 : parts + 1;
+        if (length > Frames.LARGEST_FRAME_BYTES || parts > MOST_PARTS) {
             before = null;
             throw new TooBigException();
         }

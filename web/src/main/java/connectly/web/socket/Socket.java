@@ -33,10 +33,10 @@ final class Socket implements FrameHandler {
     @Override
     public void onOpen(CoreSession opened, Callback callback) {
         session = opened;
-        // Known before the first write: where that fails, Jetty tells of the end before this returns.
-        Connection added = sockets.add(caller, address, opened);
-        connection = added;
-        sockets.welcome(added);
+        // Known before anything is written: where that fails, Jetty tells of the end before this returns.
+        Connection opening = sockets.connection(caller, address, opened);
+        connection = opening;
+        sockets.open(opening);
         callback.succeeded();
         opened.demand();
     }

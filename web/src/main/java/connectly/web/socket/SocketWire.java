@@ -5,6 +5,7 @@ import connectly.web.connections.Wire;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
@@ -12,15 +13,18 @@ import org.eclipse.jetty.websocket.core.OpCode;
 
 /** Frames over a socket. Nothing here waits for the peer: Jetty goes on with a write when there is room for it. */
 final class SocketWire implements Wire {
-    /** How long a peer may take to answer our closing, or to read what was written before it. */
-    private static final Duration LONGEST_CLOSING = Duration.ofSeconds(10);
+    /** How long a peer may do nothing that we have closed, neither answer that nor read what was written before it. */
+    private static final Duration IDLE_CLOSING = Duration.ofSeconds(10);
 
     private final CoreSession session;
     private final SocketMeters meters;
+    private final Consumer<Runnable> atLast;
 
-    SocketWire(CoreSession session, SocketMeters meters) {
+    /** @param atLast runs what ends a closing that a peer draws out by doing this and that */
+    SocketWire(CoreSession session, SocketMeters meters, Consumer<Runnable> atLast) {
         this.session = session;
         this.meters = meters;
+        this.atLast = atLast;
     }
 
     @Override
@@ -41,8 +45,9 @@ final class SocketWire implements Wire {
     @Override
     public void close(Ending why) {
         meters.closedByUs(why);
-        session.setIdleTimeout(LONGEST_CLOSING);
+        session.setIdleTimeout(IDLE_CLOSING);
         session.close(CloseCodes.of(why), Callback.NOOP);
+        atLast.accept(session::abort);
     }
 
     /** Done on whichever thread Jetty is, since what follows does not block. */

@@ -29,12 +29,16 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields before each test
 class TypingTest {
     private static final UUID TALK = UUID.randomUUID();
+    private static final TypingHeard HEARD = new TypingHeard(Set.of(new UserId(BOB), new UserId(CYD)));
 
     @TempDir
     private Path directory;
 
     private final List<AnnounceTyping> asked = new ArrayList<>();
     private @Nullable Reason refusal;
+    /** The decision that is not made yet, where there is one. */
+    private @Nullable CompletableFuture<TypingHeard> waiting;
+
     private Company company;
     private Seat ann;
     private Seat bob;
@@ -105,6 +109,20 @@ class TypingTest {
         show(false);
 
         assertThat(bob.told()).containsExactly("ann types");
+    }
+
+    @Test
+    void aBeginningThatItsEndOvertakesIsNotTold() {
+        waiting = new CompletableFuture<>();
+        CompletableFuture<Void> began = typing.show(ANN, TALK, true);
+        CompletableFuture<TypingHeard> decision = waiting;
+        waiting = null;
+        show(false);
+
+        decision.complete(HEARD);
+
+        assertThat(began).isCompleted();
+        assertThat(bob.told()).doesNotContain("ann types");
     }
 
     @Test
@@ -190,10 +208,10 @@ class TypingTest {
         @Override
         public <R> CompletableFuture<R> send(Object command, Class<R> resultType) {
             asked.add((AnnounceTyping) command);
-            return refusal != null
-                    ? CompletableFuture.failedFuture(new ProblemException(Rejections.problem(refusal)))
-                    : CompletableFuture.completedFuture(
-                            resultType.cast(new TypingHeard(Set.of(new UserId(BOB), new UserId(CYD)))));
+            if (refusal != null) {
+                return CompletableFuture.failedFuture(new ProblemException(Rejections.problem(refusal)));
+            }
+            return (waiting == null ? CompletableFuture.completedFuture(HEARD) : waiting).thenApply(resultType::cast);
         }
     }
 }

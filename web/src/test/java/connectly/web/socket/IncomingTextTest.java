@@ -45,6 +45,16 @@ class IncomingTextTest {
     }
 
     @Test
+    void emptyPartsDoNotComeForEver() throws Exception {
+        for (int i = 0; i < 512; i++) {
+            assertThat(add("", false)).isNull();
+        }
+
+        assertThatThrownBy(() -> add("", false)).isInstanceOf(IncomingText.TooBigException.class);
+        assertThat(add("the next", true)).as("nothing stays").isEqualTo("the next");
+    }
+
+    @Test
     void whatIsNoUtf8IsRefused() {
         for (byte[] malformed :
                 new byte[][] {{(byte) 0xff}, {(byte) 0xc0, (byte) 0x80}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}}) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import connectly.web.connections.Ending;
 import connectly.web.connections.Frame;
 import connectly.web.connections.Outbox;
+import connectly.web.connections.Wire;
 import connectly.web.feed.Eventually;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -122,7 +124,7 @@ class OutboxTest {
         offer(1, CAPACITY / 2);
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         Thread putting = Thread.ofPlatform().start(() -> done.complete(put(CAPACITY / 2 + 1)));
-        Eventually.holds("it waits", () -> putting.getState() == Thread.State.WAITING);
+        Eventually.holds("it waits", () -> putting.getState() == Thread.State.TIMED_WAITING);
         assertThat(done).isNotDone();
 
         session.read();
@@ -139,7 +141,7 @@ class OutboxTest {
         offer(1, CAPACITY / 2);
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         Thread putting = Thread.ofPlatform().start(() -> done.complete(put(9_999)));
-        Eventually.holds("it waits", () -> putting.getState() == Thread.State.WAITING);
+        Eventually.holds("it waits", () -> putting.getState() == Thread.State.TIMED_WAITING);
 
         outbox.closed();
 
@@ -278,10 +280,10 @@ class OutboxTest {
     @Test
     void whatIsToldInPassingGoesAfterTheFramesThatWaitAndOfOneThingTheLastWord() {
         blockWith(0);
-        outbox.hint("ann", frame(100));
-        outbox.hint("bob", frame(200));
+        outbox.hint("ann", answer(100));
+        outbox.hint("bob", answer(200));
         offer(1, 3);
-        outbox.hint("ann", frame(101));
+        outbox.hint("ann", answer(101));
 
         session.read();
 
@@ -293,7 +295,7 @@ class OutboxTest {
     void whatIsToldInPassingNeverClosesASlowSocketNorTakesTheRoomOfAFrame() {
         blockWith(0);
         for (int i = 0; i < CAPACITY * 2; i++) {
-            outbox.hint(i, frame(-i));
+            outbox.hint(i, answer(-i));
         }
         offer(1, CAPACITY);
         assertThat(outbox.isClosed()).isFalse();
@@ -306,6 +308,76 @@ class OutboxTest {
                 .as("the newest of them")
                 .hasSize(512);
         assertThat(session.closes()).isEmpty();
+    }
+
+    @Test
+    void whatIsToldInPassingOfADroppedConversationIsDroppedToo() {
+        UUID left = UUID.randomUUID();
+        blockWith(0);
+        outbox.hint("ann types", about(left, 100));
+        outbox.hint("bob types", about(UUID.randomUUID(), 200));
+
+        outbox.drop(left);
+        session.read();
+
+        Eventually.holds("the other is written", () -> session.frames().size() == 2);
+        assertThat(numbers()).containsExactly(0, 200);
+    }
+
+    @Test
+    void aWriteEndsWhereItIsLargeEnough() {
+        blockWith(0);
+        String large = "x".repeat(40_000);
+        for (int i = 0; i < 3; i++) {
+            outbox.offer("{\"n\":\"" + large + "\"}");
+        }
+
+        session.read();
+
+        Eventually.holds("all is written", () -> session.frames().size() == 4);
+        assertThat(session.texts()).as("one, two of them, and the third").hasSize(3);
+    }
+
+    @Test
+    void whoCatchesUpAndReadsNothingIsTooSlowInTheEnd() throws Exception {
+        Outbox impatient = new Outbox(session, turn -> Thread.ofVirtual().start(turn), Duration.ofMillis(50));
+        session.stopReading();
+        int taken = 0;
+        while (impatient.put(answer(taken))) {
+            taken++;
+        }
+
+        assertThat(taken).as("what waits, and what is being written").isBetween(CAPACITY / 2, CAPACITY);
+        assertThat(session.closes()).containsExactly(Ending.TOO_SLOW);
+        impatient.closed();
+    }
+
+    @Test
+    void aWireThatThrowsEndsTheConnection() {
+        List<Ending> closes = new ArrayList<>();
+        Outbox unlucky = new Outbox(
+                new Wire() {
+                    @Override
+                    public void write(List<Frame> frames, Done then) {
+                        throw new OutOfMemoryError("as in a test");
+                    }
+
+                    @Override
+                    public void ping(Done then) {
+                        throw new AssertionError("nothing is pinged here");
+                    }
+
+                    @Override
+                    public void close(Ending why) {
+                        closes.add(why);
+                    }
+                },
+                Runnable::run);
+
+        unlucky.offer(frame(1));
+
+        assertThat(closes).containsExactly(Ending.BROKEN);
+        assertThat(unlucky.isClosed()).isTrue();
     }
 
     /** Has the writer stuck in a write of one frame, so that later ones wait. */
@@ -321,7 +393,7 @@ class OutboxTest {
 
     private boolean put(int n) {
         try {
-            return outbox.put(new Frame(frame(n).getBytes(StandardCharsets.UTF_8), null));
+            return outbox.put(answer(n));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -333,6 +405,10 @@ class OutboxTest {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static Frame answer(int n) {
+        return new Frame(frame(n).getBytes(StandardCharsets.UTF_8), null);
     }
 
     private static Frame about(UUID conversation, int n) {
