@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Client } from './client';
+import { Client, type StartOptions } from './client';
 import type { EnvironmentEvent } from './connection/environment';
 import { parseProblem } from './contract/problem';
 import { Api } from './http/api';
 import type { OutboxStore, Unsent } from './sending/outbox';
 import { OUTBOX_LIMIT } from './sending/outbox';
 import { FakeSockets } from './testing/fake-socket';
+import { FakeUpdates } from './testing/fake-updates';
 import { clientListener, pass, update } from './testing/feed';
 
 const unsent = (id: string, changes: Partial<Unsent> = {}): Unsent => ({
@@ -41,10 +42,22 @@ function fixture(left: readonly Unsent[] = []) {
       return unwatched;
     },
   };
-  const api = new Api(() => Promise.resolve(new Response('{"headerName":"X","token":"t","ticket":"ticket"}')));
+  const updates = new FakeUpdates();
+  const account = { userId: 'me' };
+  const posted: string[] = [];
+  const api = new Api(async (input, init) => {
+    const path = input instanceof Request ? input.url : input.toString();
+    if (path.startsWith('/api/v1/updates/stream')) {
+      return new Response(await updates.stream(undefined, new AbortController().signal));
+    }
+    if (init?.method === 'POST') {
+      posted.push(path);
+    }
+    return new Response(JSON.stringify({ headerName: 'X', token: 't', ticket: 'ticket', ...account }));
+  });
   const client = new Client({ api, openSocket: sockets.open, listener, environment, random: () => 0.5 });
-  const start = async (): Promise<void> => {
-    client.start({ store });
+  const start = async (options: StartOptions = {}): Promise<void> => {
+    client.start({ store, ...options });
     await pass();
     sockets.last.welcome();
     await pass();
@@ -53,7 +66,7 @@ function fixture(left: readonly Unsent[] = []) {
   const happen = (event: EnvironmentEvent): void => {
     tell(event);
   };
-  return { client, start, sockets, listener, store, sent, happen, unwatched };
+  return { client, start, account, updates, posted, sockets, listener, store, sent, happen, unwatched };
 }
 
 beforeEach(() => {
@@ -172,6 +185,43 @@ describe('a logout', () => {
     expect(store.close).toHaveBeenCalledOnce();
     expect(sockets.last.closed).toBe(true);
     expect(sent()).toHaveLength(1);
+  });
+});
+
+describe('a session that somebody else has taken over', () => {
+  it('is the end when a socket is welcomed as that user, and sends nothing', async () => {
+    const { client, start, sockets, listener } = fixture();
+    await start({ userId: 'me' });
+    sockets.last.drop();
+    client.send({ conversationId: 'conv', body: 'mine' });
+    await pass(250);
+    sockets.last.welcome('c1', 25, 'you');
+    await pass(100_000);
+    expect(listener.status.mock.lastCall).toMatchObject([{ state: 'logged-out' }]);
+    expect(listener.up).toHaveBeenCalledOnce();
+    expect(sockets.all).toHaveLength(2);
+    expect(sockets.last.sent).toEqual([]);
+    expect(sockets.last.closed).toBe(true);
+  });
+
+  it('is the end before a stream is opened again, and sends nothing', async () => {
+    const { client, start, account, updates, posted, sockets, listener } = fixture();
+    await start({ userId: 'me' });
+    for (let i = 0; i < 4; i++) {
+      sockets.last.drop();
+      await pass(2000);
+    }
+    updates.send('id: c1\n\n');
+    await pass();
+    expect(listener.status.mock.lastCall).toMatchObject([{ via: 'stream' }]);
+    account.userId = 'you';
+    updates.endStream();
+    await pass();
+    client.send({ conversationId: 'conv', body: 'mine' });
+    await pass(10_000);
+    expect(listener.status.mock.lastCall).toMatchObject([{ state: 'logged-out' }]);
+    expect(updates.streams).toHaveLength(1);
+    expect(posted).not.toContain('/api/v1/conversations/conv/messages');
   });
 });
 

@@ -7,9 +7,10 @@ import {
 import { type Environment, platformEnvironment } from './connection/environment';
 import type { OpenSocket } from './connection/socket';
 import { timeOrderedId } from './contract/ids';
-import { localProblem } from './contract/problem';
+import { ApiError, localProblem, parseProblem } from './contract/problem';
 import type { AckFrame, PresenceFrame, RejectFrame, TypingFrame, UpdateFrame } from './contract/protocol';
 import type { Api } from './http/api';
+import { OwnUpdates } from './http/own-updates';
 import { Outbox, type OutboxStore, type Unsent } from './sending/outbox';
 import { type SendListener, Sender } from './sending/sender';
 import { Activity, type ActivityState } from './signals/activity';
@@ -43,6 +44,11 @@ export interface ClientOptions {
 }
 
 export interface StartOptions {
+  /**
+   * Whose connection this is. A browser's session may become another user's, in another tab; that counts as logged out
+   * then, and nothing is sent under another name. Without it, whoever the session is of.
+   */
+  readonly userId?: string;
   /** The cursor of the last update that an earlier run has kept; without one the feed starts now. */
   readonly after?: string;
   /** Where unsent messages of this account outlive the page; without one they do not. */
@@ -70,6 +76,7 @@ export class Client {
   private readonly reading: Reading;
   private readonly activitySignal = new Activity(this.channel);
   private readonly typingSignal = new Typing(this.channel);
+  private userId: string | undefined;
   private frameBytes: number | undefined;
   private restored = false;
   private unwatch: (() => void) | undefined;
@@ -85,7 +92,8 @@ export class Client {
     const connection: ConnectionOptions = {
       requestTicket: () => api.socketTicket(),
       openSocket,
-      updates: api.updates,
+      isMine: (userId) => this.isMine(userId),
+      updates: new OwnUpdates(api.updates, () => this.confirmUser()),
       listener: this.connectionListener(listener, write),
       online: this.environment.online(),
       random,
@@ -93,7 +101,8 @@ export class Client {
     this.connection = new Connection(connection);
   }
 
-  start({ after, store }: StartOptions = {}): void {
+  start({ userId, after, store }: StartOptions = {}): void {
+    this.userId = userId ?? this.userId;
     if (store !== undefined) {
       this.outbox.keepIn(store);
     }
@@ -168,6 +177,16 @@ export class Client {
   /** To be called with `active` whenever somebody touches the page, and with `away` when nobody looks at it. */
   activity(state: ActivityState): void {
     this.activitySignal.set(state);
+  }
+
+  private isMine(userId: string): boolean {
+    return this.userId === undefined || userId === this.userId;
+  }
+
+  private async confirmUser(): Promise<void> {
+    if (this.userId !== undefined && !this.isMine((await this.options.api.me()).userId)) {
+      throw new ApiError(parseProblem(undefined, 401));
+    }
   }
 
   private put(message: Unsent): Unsent {

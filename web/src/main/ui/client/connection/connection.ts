@@ -40,6 +40,8 @@ export interface ConnectionOptions {
   /** A fresh single-use ticket; rejects with ApiError. */
   readonly requestTicket: () => Promise<string>;
   readonly openSocket: OpenSocket;
+  /** Whether a welcome is for the user that this connection is of; if not, that is the end as a logout is. */
+  readonly isMine: (userId: string) => boolean;
   readonly updates: Updates;
   readonly listener: ConnectionListener;
   readonly online: boolean;
@@ -148,7 +150,7 @@ export class Connection {
   }
 
   private openSocket(): void {
-    const { requestTicket, openSocket } = this.options;
+    const { requestTicket, openSocket, isMine } = this.options;
     const listener: LinkListener = {
       ...this.listenerOfLinks(),
       up: (opening) => {
@@ -160,7 +162,7 @@ export class Connection {
         this.happen({ type: 'lost', loss });
       },
     };
-    this.socket = new SocketLink({ requestTicket, openSocket, listener });
+    this.socket = new SocketLink({ requestTicket, openSocket, isMine, listener });
   }
 
   private openFallback(way: FallbackWay, afterMs: number): void {

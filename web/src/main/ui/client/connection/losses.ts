@@ -7,7 +7,10 @@ export interface Loss {
   readonly reached: boolean;
   /** Whether updates could come before: the way had been up. */
   readonly wasUp: boolean;
-  /** The close code of the socket; {@link LOGGED_OUT} also where HTTP says 401; 0 where there is none. */
+  /**
+   * The close code of the socket; {@link LOGGED_OUT} also where HTTP says 401 or the user is another one; 0 where there
+   * is none.
+   */
   readonly code: number;
   /** What the server asks to wait, in seconds. */
   readonly retryAfterSeconds: number | null;
@@ -19,7 +22,7 @@ export interface Wait {
   readonly firm: boolean;
 }
 
-/** The session or token is gone: only a new login helps. */
+/** The session or token is gone, or the session is somebody else's: only a new login helps. */
 export const LOGGED_OUT = 4401;
 /** The server goes down, to come back. */
 const RESTARTING = 1012;

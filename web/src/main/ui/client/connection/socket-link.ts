@@ -1,13 +1,15 @@
 import { parseFrames } from '../contract/frames';
 import type { ServerFrame } from '../contract/protocol';
 import { type Link, type LinkListener, Telling } from './link';
-import { closed, failed, givenUp, type Loss } from './losses';
+import { closed, failed, givenUp, LOGGED_OUT, type Loss } from './losses';
 import type { OpenSocket, SocketHandle } from './socket';
 
 export interface SocketLinkOptions {
   /** A fresh single-use ticket; rejects with ApiError. */
   readonly requestTicket: () => Promise<string>;
   readonly openSocket: OpenSocket;
+  /** Whether a welcome is for the user that this link is of; a ticket is whoever's the session is now. */
+  readonly isMine: (userId: string) => boolean;
   readonly listener: LinkListener;
 }
 
@@ -86,6 +88,8 @@ export class SocketLink implements Link {
   private pass(frame: ServerFrame): void {
     if (frame.type !== 'welcome') {
       this.telling.frame(frame);
+    } else if (!this.options.isMine(frame.userId)) {
+      this.lose({ ...givenUp(false), code: LOGGED_OUT });
     } else if (!this.telling.wasUp) {
       this.quietMs = frame.heartbeatSeconds * 2000 + GRACE_MS;
       this.expectSignOfLife();

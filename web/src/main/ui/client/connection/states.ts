@@ -11,7 +11,7 @@ import type { Loss } from './losses';
  * - `fallback`: sockets do not get through, so updates come over HTTP, and a socket is tried now and then;
  * - `resyncing`: the server's history is another one than before; about to start a new feed;
  * - `closed`: stopped, may be started again;
- * - `logged-out`: the session is gone; final.
+ * - `logged-out`: the session is gone, or somebody else's; final.
  */
 export type StateName =
   | 'idle'

@@ -20,7 +20,8 @@ export function fixture(requestTicket: () => Promise<string> = () => Promise.res
   const updates = new FakeUpdates();
   const listener = connectionListener();
   const openSocket = sockets.open;
-  const options = { requestTicket, openSocket, updates, listener, online: true, random: () => 0.5 };
+  const isMine = (userId: string): boolean => userId === 'me';
+  const options = { requestTicket, openSocket, isMine, updates, listener, online: true, random: () => 0.5 };
   const connection = new Connection(options);
   const states = (): string[] => listener.status.mock.calls.map(([{ state, via }]) => (via ? `${state} ${via}` : state));
   const told = (): string[] => listener.update.mock.calls.map(([{ cursor }]) => cursor);

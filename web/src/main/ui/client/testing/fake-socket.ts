@@ -26,8 +26,8 @@ export class FakeSocket {
   }
 
   /** The server greets. */
-  welcome(cursor = 'c0', heartbeatSeconds = 25): void {
-    this.push({ type: 'welcome', userId: 'me', cursor, heartbeatSeconds });
+  welcome(cursor = 'c0', heartbeatSeconds = 25, userId = 'me'): void {
+    this.push({ type: 'welcome', userId, cursor, heartbeatSeconds });
   }
 
   sentOfType(type: string): unknown[] {

@@ -99,7 +99,7 @@ export class Chat {
       const me = await this.options.api.me();
       this.meSignal.value = me;
       this.store ??= this.options.storeOf?.(me.userId);
-      this.client.start(this.store && { store: this.store });
+      this.client.start({ userId: me.userId, ...(this.store && { store: this.store }) });
     } catch (error) {
       if (isUnauthenticated(error)) {
         this.options.signedOut();
