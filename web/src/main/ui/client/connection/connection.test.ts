@@ -38,6 +38,16 @@ describe('connecting', () => {
     expect(refused).toHaveBeenCalledTimes(2);
   });
 
+  it('waits ever longer where a proxy answers for the ticket, and takes that for no barrier', async () => {
+    const refused = vi.fn(() => Promise.reject(new ApiError(parseProblem(undefined, 502))));
+    const { connection, updates, states } = fixture(refused);
+    connection.start();
+    await pass(600_000);
+    expect(refused.mock.calls.length).toBeLessThan(60);
+    expect([...updates.streams, ...updates.polls]).toEqual([]);
+    expect(new Set(states())).toEqual(new Set(['connecting', 'backing-off']));
+  });
+
   it('gives a socket ten seconds to say welcome', async () => {
     const { sockets, connection, states } = fixture();
     connection.start();

@@ -3,7 +3,7 @@ import { backoffDelay } from './backoff';
 
 /** How a way to the server was lost, or came to nothing. */
 export interface Loss {
-  /** Whether the server was heard at all: an HTTP call answered, or a welcome. */
+  /** Whether the way itself was tried, as far as can be told: something answered it, or a socket was opened for it. */
   readonly reached: boolean;
   /** Whether updates could come before: the way had been up. */
   readonly wasUp: boolean;

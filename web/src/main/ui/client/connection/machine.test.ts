@@ -176,6 +176,19 @@ describe('the fallback', () => {
     expect(after(back, { type: 'due' }, lost(barred)).name).toBe('fallback');
   });
 
+  it('counts its failures from the beginning, and on where the one before came to nothing', () => {
+    expect(tries(barred, BARRED).failures).toBe(0);
+    const dead: MachineEvent = { type: 'fallback-lost', loss: unreachable };
+    let again = machine('fallback');
+    for (const failures of [1, 2, 3].map((rounds) => FALLBACK_FAILURES + rounds)) {
+      again = after(again, ...Array.from({ length: failures - again.failures }, () => dead));
+      expect(again).toMatchObject({ name: 'backing-off', failures });
+      again = after(again, { type: 'due' }, lost(barred));
+      expect(again).toMatchObject({ name: 'fallback', failures });
+    }
+    expect(after(again, { type: 'stable' }).failures).toBe(0);
+  });
+
   it('tries sockets at growing intervals of up to ten minutes, give or take a quarter', () => {
     const waits: unknown[] = [];
     let fallback = machine('fallback');

@@ -119,8 +119,10 @@ function goOffline(machine: Machine): Step {
 }
 
 function fallBack(machine: Machine, random: number): Step {
+  // The count goes on where the fallback before came to nothing: the waits must grow over both.
+  const failures = machine.barred > BARRED ? machine.failures : 0;
   return go(
-    { ...machine, name: 'fallback', way: 'stream', failures: 0, probes: 0, probing: false },
+    { ...machine, name: 'fallback', way: 'stream', failures, probes: 0, probing: false },
     { do: 'drop-socket' },
     { do: 'open-fallback', way: 'stream', afterMs: 0 },
     { do: 'wait', ms: probeDelay(0, random) },
@@ -166,7 +168,7 @@ function fallbackLost(machine: Machine, loss: Loss, random: number): Step {
   }
   if (machine.failures >= FALLBACK_FAILURES) {
     // One socket without a welcome is then enough to be here again.
-    return backOff({ ...machine, barred: BARRED - 1 }, loss, random);
+    return backOff({ ...machine, barred: BARRED }, loss, random);
   }
   const afterMs = waitAfter(loss, machine.failures, random).ms;
   const failed = { ...machine, failures: machine.failures + 1 };

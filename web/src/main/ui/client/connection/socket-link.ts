@@ -53,7 +53,8 @@ export class SocketLink implements Link {
     try {
       ticket = await this.options.requestTicket();
     } catch (error) {
-      this.lose(failed(error, false));
+      // Whatever answered for the ticket, a proxy without its server perhaps, no socket was tried.
+      this.lose({ ...failed(error, false), reached: false });
       return;
     }
     if (this.telling.over) {
