@@ -60,8 +60,10 @@ function fixture(messages: Message[], left: readonly Unsent[] = []) {
   const sockets = new FakeSockets();
   const signedOut = vi.fn();
   const environment = { online: () => true, watch: () => () => undefined };
+  let leave: (messages: readonly Unsent[]) => void = () => undefined;
   const storeOf = (): OutboxStore => ({
     adopt: (found) => {
+      leave = found;
       found(left);
       return Promise.resolve();
     },
@@ -73,7 +75,11 @@ function fixture(messages: Message[], left: readonly Unsent[] = []) {
   const chat = new Chat({ api, openSocket: sockets.open, storeOf, environment, signedOut, visible: () => true });
   const seqs = (): number[] | undefined => chat.rooms.get('conv')?.timeline.messages.map(({ seq }) => seq);
   const historyCalls = (): string[] => calls.filter((path) => path.startsWith(`${CONVERSATION}/messages`));
-  return { calls, chat, sockets, signedOut, seqs, historyCalls };
+  /** Another page goes, and leaves these. */
+  const restore = (...messages: readonly Unsent[]): void => {
+    leave(messages);
+  };
+  return { calls, chat, sockets, signedOut, seqs, historyCalls, restore };
 }
 
 const pass = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
@@ -118,6 +124,21 @@ describe('the chat', () => {
     sockets.last.drop();
     await pass();
     expect(seqs()).toEqual([1]);
+  });
+
+  it('loads what is opened, and what another page has left, while the list is still on its way', async () => {
+    for (const left of [[], [unsent('old')]]) {
+      const { chat, sockets, seqs, restore } = fixture([message(1)]);
+      void chat.start();
+      await pass();
+      sockets.last.welcome();
+      restore(...left);
+      chat.select('conv');
+      expect(chat.list.value.status).toBe('loading');
+      await pass();
+      expect(seqs()).toEqual([1]);
+      expect(chat.rooms.get('conv')).toMatchObject({ status: 'ready', timeline: { local: left.map(() => ({})) } });
+    }
   });
 
   it('fetches what is missing when the feed skips a message', async () => {

@@ -59,6 +59,8 @@ export class Chat {
   private readonly conversations: ConversationList;
   private readonly client: Client;
   private store: OutboxStore | undefined;
+  /** Whether what is shown was asked for: when the feed had started, or was seen not to start for now. */
+  private fetched = false;
 
   constructor(private readonly options: ChatOptions) {
     this.rooms = new Rooms(options.api, () => this.me.value?.userId ?? '');
@@ -121,7 +123,7 @@ export class Chat {
 
   /** Before the feed has started, a page could be out of date the moment it comes; then the feed's start fetches it. */
   private openRoom(conversationId: string): void {
-    if (this.list.value.status !== 'loading') {
+    if (this.fetched) {
       this.rooms.open(conversationId);
     }
   }
@@ -203,6 +205,7 @@ export class Chat {
   }
 
   private fetchEverything(): void {
+    this.fetched = true;
     void this.loadList();
     this.rooms.reloadAll();
     const selected = this.selected.value;
@@ -240,6 +243,7 @@ export class Chat {
         }
       },
       resync: () => {
+        this.fetched = false;
         this.rooms.reset();
         this.conversations.forget();
       },
@@ -256,7 +260,7 @@ export class Chat {
     this.statusSignal.value = status;
     if (status.state === 'logged-out') {
       this.options.signedOut();
-    } else if (WITHOUT_FEED.has(status.state) && this.list.value.status === 'loading') {
+    } else if (WITHOUT_FEED.has(status.state) && !this.fetched) {
       // No live feed for now: then at least what HTTP can tell.
       this.fetchEverything();
     }
