@@ -238,6 +238,15 @@ describe('the chat', () => {
     expect(chat.rooms.get('conv')?.timeline.messages).toMatchObject([{ messageId: 'm1', body: 'edited' }]);
   });
 
+  it('shows a message in the list that comes while the list is fetched', async () => {
+    const { chat, sockets } = await opened([]);
+    chat.select(undefined);
+    void chat.loadList();
+    sockets.last.push(update(1));
+    await pass();
+    expect(chat.list.value.items).toMatchObject([{ unread: 1, lastMessage: { seq: 1 } }]);
+  });
+
   it('announces others, not oneself', async () => {
     const { chat, sockets } = await opened([]);
     sockets.last.push(update(1, { senderId: 'me' }));

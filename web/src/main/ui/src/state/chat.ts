@@ -4,6 +4,7 @@ import {
   Client,
   type ClientListener,
   type ConnectionStatus,
+  type ConversationSummary,
   type Environment,
   isUnauthenticated,
   type Me,
@@ -200,6 +201,7 @@ export class Chat {
     this.client.retryNow();
   }
 
+  /** Fetches the list at once, because the reader asks for it or everything may have changed. */
   async loadList(): Promise<void> {
     await this.conversations.load();
   }
@@ -280,7 +282,7 @@ export class Chat {
     } else if (kind.startsWith('receipt.')) {
       this.receiptsArrived(receiptsOf(kind, data));
     } else if (kind.startsWith('conversation.') || kind.startsWith('member.')) {
-      void this.loadList();
+      this.conversations.outdated();
       this.reloadMembers(data);
     }
   }
@@ -309,20 +311,23 @@ export class Chat {
     this.company.typed({ type: 'typing', conversationId, userId: senderId, on: false });
     const mine = senderId === this.me.value?.userId;
     const reading = conversationId === this.selected.value && this.options.visible();
-    const { items } = this.list.value;
-    const changed = withLastMessage(items, message, !mine && !reading);
-    if (changed === undefined) {
-      void this.loadList();
-    } else {
-      this.conversations.change(() => changed);
-    }
+    this.conversations.change((items) => this.withArrived(items, message, !mine && !reading));
     if (!mine) {
+      const { items } = this.list.value;
       this.arrivalSignal.value = {
         message,
         sender: this.nameOf(conversationId, senderId),
         conversation: items.find((item) => item.conversationId === conversationId)?.title ?? null,
       };
     }
+  }
+
+  private withArrived(items: readonly ConversationSummary[], message: Message, counts: boolean): typeof items {
+    const changed = withLastMessage(items, message, counts);
+    if (changed === undefined) {
+      this.conversations.outdated();
+    }
+    return changed ?? items;
   }
 
   private messageRevised(message: Message): void {

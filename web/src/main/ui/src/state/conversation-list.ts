@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Api, ConversationSummary } from '../../client';
+import { Fetching } from './fetching';
 
 export interface ConversationListState {
   readonly status: 'loading' | 'ready' | 'failed';
@@ -7,51 +8,59 @@ export interface ConversationListState {
 }
 
 type Items = ConversationListState['items'];
+type Change = (items: Items) => Items;
 
 const LOADING: ConversationListState = { status: 'loading', items: [] };
 
 /** The reader's conversations as the server lists them, and as the feed has changed them since. */
 export class ConversationList {
   private readonly signal = signal(LOADING);
-  private fetching: Promise<void> | undefined;
-  private stale = false;
+  private readonly fetching = new Fetching(() => this.fetch());
+  /** What changed since the call that is under way was made, whose answer may not know of it. */
+  private since: Change[] | undefined;
 
   /** @param shown what becomes of a list before it is shown */
   constructor(
     private readonly api: Api,
-    private readonly shown: (items: Items) => Items,
+    private readonly shown: Change,
   ) {}
 
   get state(): ReadonlySignal<ConversationListState> {
     return this.signal;
   }
 
-  change(update: (items: Items) => Items): void {
-    this.signal.value = { ...this.signal.value, items: update(this.signal.value.items) };
+  /** @param change may be applied again, to a list that has it already */
+  change(change: Change): void {
+    this.since?.push(change);
+    this.signal.value = { ...this.signal.value, items: change(this.signal.value.items) };
   }
 
   forget(): void {
     this.signal.value = LOADING;
   }
 
-  /** Fetches the list; calls during a fetch lead to one more after it. */
+  /** Fetches the list at once; the state says when that fails. */
   async load(): Promise<void> {
-    this.stale = true;
-    this.fetching ??= this.fetch();
-    await this.fetching;
+    await this.fetching.now().catch(() => undefined);
+  }
+
+  /** The server lists another one than this. */
+  outdated(): void {
+    this.fetching.changed();
   }
 
   private async fetch(): Promise<void> {
+    const since: Change[] = [];
+    this.since = since;
     try {
-      while (this.stale) {
-        this.stale = false;
-        const { items } = await this.api.conversations();
-        this.signal.value = { status: 'ready', items: this.shown(items) };
-      }
-    } catch {
+      const { items } = await this.api.conversations();
+      const changed = since.reduce((list, change) => change(list), this.shown(items));
+      this.signal.value = { status: 'ready', items: changed };
+    } catch (error) {
       this.signal.value = { ...this.signal.value, status: 'failed' };
+      throw error;
     } finally {
-      this.fetching = undefined;
+      this.since = undefined;
     }
   }
 }
