@@ -301,7 +301,7 @@ export class Chat {
   private reloadMembers(data: unknown): void {
     const id = typeof data === 'object' && data !== null && 'conversationId' in data ? data.conversationId : undefined;
     if (typeof id === 'string' && this.rooms.get(id) !== undefined) {
-      void this.rooms.loadMembers(id);
+      this.rooms.membersChanged(id);
     }
   }
 

@@ -64,3 +64,28 @@ export class Fetching {
     }
   }
 }
+
+/** A {@link Fetching} for each conversation. */
+export class FetchingOfEach {
+  private readonly all = new Map<string, Fetching>();
+
+  constructor(private readonly fetch: (conversationId: string) => Promise<void>) {}
+
+  changed(conversationId: string): void {
+    this.of(conversationId).changed();
+  }
+
+  async now(conversationId: string): Promise<void> {
+    await this.of(conversationId).now();
+  }
+
+  private of(conversationId: string): Fetching {
+    const known = this.all.get(conversationId);
+    if (known !== undefined) {
+      return known;
+    }
+    const fetching = new Fetching(() => this.fetch(conversationId));
+    this.all.set(conversationId, fetching);
+    return fetching;
+  }
+}

@@ -56,6 +56,24 @@ export function withReceipts(members: readonly MemberProgress[], { kind, seqs }:
   });
 }
 
+/** Members as an answer lists them, none less far than was known: it may have been read before the last receipts. */
+export function withKnownProgress(
+  members: readonly MemberProgress[],
+  known: readonly MemberProgress[],
+): readonly MemberProgress[] {
+  const before = new Map(known.map((member) => [member.userId, member]));
+  return members.map((member) => {
+    const earlier = before.get(member.userId);
+    return earlier === undefined
+      ? member
+      : {
+          ...member,
+          deliveredSeq: Math.max(member.deliveredSeq ?? 0, earlier.deliveredSeq ?? 0),
+          readSeq: Math.max(member.readSeq ?? 0, earlier.readSeq ?? 0),
+        };
+  });
+}
+
 export type DeliveryStatus = 'sent' | 'delivered' | 'read';
 
 /** How far a message of the reader's own has come: to every other member, or not yet. */

@@ -3,12 +3,12 @@ import {
   type AckFrame,
   type Api,
   ApiError,
-  backoffDelay,
   type ConversationDetail,
   type Message,
   type Problem,
 } from '../../client';
-import { receiptOfSender, type Receipts, withReceipts } from './receipts';
+import { FetchingOfEach } from './fetching';
+import { receiptOfSender, type Receipts, withKnownProgress, withReceipts } from './receipts';
 import {
   acknowledged,
   EMPTY_TIMELINE,
@@ -50,8 +50,9 @@ const NEW_ROOM: Room = {
 /** The opened conversations with their histories, kept up to date by the feed and the HTTP calls. */
 export class Rooms {
   private readonly rooms = signal<ReadonlyMap<string, Room>>(new Map());
-  /** Conversations whose missing messages are being fetched; true when more went missing meanwhile. */
-  private readonly catchingUp = new Map<string, boolean>();
+  private readonly members = new FetchingOfEach((conversationId) => this.fetchMembers(conversationId));
+  /** What went missing from the end of a timeline. */
+  private readonly newer = new FetchingOfEach((conversationId) => this.fetchNewer(conversationId));
 
   /** @param me the user id of the reader, known before the first message comes */
   constructor(
@@ -82,14 +83,13 @@ export class Rooms {
       problem: undefined,
     }));
     try {
-      const [detail, page] = await Promise.all([
-        this.api.conversation(conversationId),
+      const [page] = await Promise.all([
         this.api.history(conversationId, { limit: PAGE }),
+        this.members.now(conversationId),
       ]);
       this.change(conversationId, (room) => ({
         ...room,
         status: 'ready',
-        detail,
         timeline: withNewestPage(room.timeline, page.items, page.previous !== null),
       }));
     } catch (error) {
@@ -97,13 +97,9 @@ export class Rooms {
     }
   }
 
-  async loadMembers(conversationId: string): Promise<void> {
-    try {
-      const detail = await this.api.conversation(conversationId);
-      this.change(conversationId, (room) => ({ ...room, detail }));
-    } catch {
-      // Names stay as they are until the next look at the conversation.
-    }
+  /** The members are others than before. */
+  membersChanged(conversationId: string): void {
+    this.members.changed(conversationId);
   }
 
   /** Fetches the page before the oldest message; harmless when that is under way or there is none. */
@@ -137,10 +133,10 @@ export class Rooms {
     this.change(conversationId, (value) => ({ ...value, timeline }));
     this.raise(receiptOfSender(message));
     if (gap) {
-      void this.catchUp(conversationId);
+      this.newer.changed(conversationId);
     }
     if (room.detail !== undefined && !room.detail.members.some((member) => member.userId === message.senderId)) {
-      void this.loadMembers(conversationId);
+      this.members.changed(conversationId);
     }
   }
 
@@ -197,23 +193,12 @@ export class Rooms {
     }
   }
 
-  private async catchUp(conversationId: string, failures = 0): Promise<void> {
-    if (this.catchingUp.has(conversationId)) {
-      this.catchingUp.set(conversationId, true);
-      return;
-    }
-    try {
-      do {
-        this.catchingUp.set(conversationId, false);
-        await this.fetchNewer(conversationId);
-      } while (this.catchingUp.get(conversationId) === true);
-      this.catchingUp.delete(conversationId);
-    } catch {
-      this.catchingUp.delete(conversationId);
-      setTimeout(() => {
-        void this.catchUp(conversationId, failures + 1);
-      }, backoffDelay(failures, Math.random()));
-    }
+  private async fetchMembers(conversationId: string): Promise<void> {
+    const detail = await this.api.conversation(conversationId);
+    this.change(conversationId, (room) => {
+      const members = withKnownProgress(detail.members, room.detail?.members ?? []);
+      return { ...room, detail: { ...detail, members } };
+    });
   }
 
   private async fetchNewer(conversationId: string): Promise<void> {
