@@ -211,6 +211,19 @@ describe('an own message', () => {
     expect(retried(timeline, 'a').local[0]).toMatchObject({ state: 'pending', problem: undefined });
   });
 
+  it('that is older than what is loaded is found further up, and once', () => {
+    const own = message(100, { messageId: 'm-a', senderId: ME, body: 'hi' });
+    const late = withLocal(loaded(101, 102), local('a', 'hi'));
+    for (const seq of [100, null]) {
+      const acked = acknowledged(late, ack('a', seq), ME);
+      expect(keys(withOlderPage(acked, [message(99), own], true))).toEqual(['m99', 'm-a', 'm101', 'm102']);
+    }
+    expect(keys(acknowledged(late, ack('a', 100), ME))).toEqual(['m101', 'm102']);
+    const early = acknowledged(withLocal(EMPTY_TIMELINE, local('a', 'hi')), ack('a', 100), ME);
+    expect(keys(early)).toEqual(['a']);
+    expect(keys(withNewestPage(early, [message(101), message(102)], true))).toEqual(['m101', 'm102']);
+  });
+
   it('outlives a resync while it is on its way', () => {
     const timeline = withoutServerState(acknowledged(withLocal(sending, local('b', 'ho')), ack('b', null), ME));
     expect(timeline.loaded).toBe(false);

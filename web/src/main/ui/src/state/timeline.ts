@@ -90,7 +90,7 @@ export function withNewestPage(timeline: Timeline, items: readonly Message[], ha
 /** Applies a page that ends just before the oldest message known. */
 export function withOlderPage(timeline: Timeline, items: readonly Message[], hasOlder: boolean): Timeline {
   const first = items.at(0)?.seq ?? 1;
-  return { ...timeline, messages: merge(timeline.messages, items), hasOlder: hasOlder && first > 1 };
+  return settle({ ...timeline, messages: merge(timeline.messages, items), hasOlder: hasOlder && first > 1 });
 }
 
 /** Applies a page of what came after the newest message known. */
@@ -167,12 +167,13 @@ function withEcho(timeline: Timeline, message: Message, me: string): Timeline {
 }
 
 /**
- * Takes sent entries out of `local` that the history has, and, when the sender is known, moves those into the history
- * that are next in line: an ack is as good as the update that follows it.
+ * Takes sent entries out of `local` that the history has or, further up than what is loaded, will have; and, when the
+ * sender is known, moves those into the history that are next in line: an ack is as good as the update that follows it.
  */
 function settle(timeline: Timeline, me?: string): Timeline {
   const ids = new Set(timeline.messages.map((message) => message.messageId));
-  const local = timeline.local.filter((entry) => entry.ack === undefined || !ids.has(entry.ack.messageId));
+  const last = timeline.loaded ? lastSeq(timeline) : 0;
+  const local = timeline.local.filter(({ ack }) => ack === undefined || !(ids.has(ack.messageId) || isUpTo(last, ack)));
   const settled = local.length === timeline.local.length ? timeline : { ...timeline, local };
   if (me === undefined || !settled.loaded) {
     return settled;
@@ -181,6 +182,11 @@ function settle(timeline: Timeline, me?: string): Timeline {
   return next?.ack === undefined || next.ack.seq === null
     ? settled
     : settle({ ...settled, messages: [...settled.messages, confirmed(next, next.ack, next.ack.seq, me)] }, me);
+}
+
+/** An ack without a seq is of any place. */
+function isUpTo(last: number, { seq }: AckFrame): boolean {
+  return seq !== null && seq <= last;
 }
 
 function confirmed(local: LocalMessage, ack: AckFrame, seq: number, senderId: string): Message {
