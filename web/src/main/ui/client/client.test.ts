@@ -186,6 +186,19 @@ describe('a logout', () => {
     expect(sockets.last.closed).toBe(true);
     expect(sent()).toHaveLength(1);
   });
+
+  it('waits three seconds for the store at most', async () => {
+    const { client, start, store } = fixture();
+    await start();
+    store.clear.mockImplementation(() => new Promise(() => undefined));
+    const forgotten = vi.fn();
+    void client.forget().then(forgotten);
+    await pass(2_999);
+    expect(forgotten).not.toHaveBeenCalled();
+    await pass(1);
+    expect(forgotten).toHaveBeenCalledOnce();
+    expect(store.close).toHaveBeenCalledOnce();
+  });
 });
 
 describe('a session that somebody else has taken over', () => {

@@ -127,7 +127,8 @@ export class Client {
   async forget(): Promise<void> {
     this.stop();
     this.reading.forget();
-    await this.outbox.clear();
+    // The store does what it was told when it can; whoever logs out does not wait for that.
+    await withPatience(this.outbox.clear(), STORE_PATIENCE_MS);
     this.outbox.close();
   }
 
