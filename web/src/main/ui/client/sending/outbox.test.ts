@@ -144,6 +144,30 @@ describe('two tabs', () => {
   });
 });
 
+describe('a page without TLS, and so without locks', () => {
+  it('starts', () => {
+    vi.stubGlobal('crypto', { getRandomValues: (bytes: Uint8Array) => bytes });
+    const { id } = lockedTabs(undefined);
+    vi.unstubAllGlobals();
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-8/);
+  });
+
+  it('is not told of its own messages when it takes them back from another', async () => {
+    const user = `user-${++account}`;
+    const first = await page(user, null);
+    first.outbox.add(message('1'));
+    first.outbox.add(message('2'));
+    await first.kept();
+    const second = await page(user, null);
+    second.outbox.add(message('3'));
+    await second.kept();
+    const back: Unsent[] = [];
+    await first.outbox.adopt((messages) => back.push(...messages));
+    expect(idsOf(back)).toEqual(['3']);
+    expect(idsOf(first.outbox.pending()).sort()).toEqual(['1', '2', '3']);
+  });
+});
+
 describe('what is kept', () => {
   it('is the message and who sends it, and nothing else', async () => {
     const user = `user-${++account}`;

@@ -46,12 +46,18 @@ export class Outbox {
     return [...this.messages.values()].filter(({ problem }) => problem === null);
   }
 
-  /** Takes over what earlier pages left. It was written before whatever is here. */
+  /**
+   * Takes over what earlier pages left. It was written before whatever is here. Where pages cannot tell whether another
+   * lives, they take the same from each other in turns; what is here already is not told again.
+   */
   async adopt(found: (messages: readonly Unsent[]) => void): Promise<void> {
     await this.store?.adopt((messages) => {
+      const unknown = messages.filter(({ clientMessageId }) => !this.messages.has(clientMessageId));
       const older = messages.map((message) => [message.clientMessageId, message] as const);
       this.messages = new Map([...older, ...this.messages]);
-      found(messages);
+      if (unknown.length > 0) {
+        found(unknown);
+      }
     });
   }
 

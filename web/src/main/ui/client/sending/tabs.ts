@@ -1,3 +1,5 @@
+import { timeOrderedId } from '../contract/ids';
+
 /**
  * Which pages of this origin live. Each holds a Web Lock for as long as it does, however it ends, so that whoever gets
  * the lock of another knows it gone.
@@ -13,7 +15,8 @@ export interface Tabs {
 
 /** @param locks undefined where there are none, as on pages without TLS; then all other pages count as gone */
 export function lockedTabs(locks: LockManager | undefined): Tabs {
-  const id = crypto.randomUUID();
+  // Not `randomUUID`, which pages without TLS do not have either.
+  const id = timeOrderedId(Date.now());
   if (locks === undefined) {
     return { id, isGone: () => Promise.resolve(true), whenGone: () => Promise.resolve(), close: () => undefined };
   }
