@@ -98,6 +98,13 @@ describe('a call', () => {
     });
   });
 
+  it('asks for the first page of the conversations, and for the one after', async () => {
+    const { calls, api } = server([], 'good');
+    await api.conversations();
+    await api.conversations('9&9');
+    expect(calls.map(({ path }) => path)).toEqual(['/api/v1/conversations', '/api/v1/conversations?after=9%269']);
+  });
+
   it('asks for history by seq', async () => {
     const { calls, api } = server([], 'good');
     await api.history('conv', { before: 51, limit: 50 });

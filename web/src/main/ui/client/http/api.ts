@@ -85,9 +85,11 @@ export class Api {
     return ticket;
   }
 
-  async conversations(): Promise<Page<ConversationSummary>> {
-    const { items, next } = await this.http.call<Page<SummaryOnTheWire>>('GET', '/conversations');
-    return { items: items.map(summaryOf), next };
+  /** @param after the `next` of the page before, null for the first page */
+  async conversations(after: Page<unknown>['next'] = null): Promise<Page<ConversationSummary>> {
+    const query = after === null ? '' : `?${new URLSearchParams({ after: String(after) }).toString()}`;
+    const { items, next } = await this.http.call<Page<SummaryOnTheWire>>('GET', `/conversations${query}`);
+    return { items: items.map(summaryOf), next: next ?? null };
   }
 
   async conversation(conversationId: string): Promise<ConversationDetail> {

@@ -78,6 +78,17 @@ describe('the list', () => {
     expect(list.state.value.items).toMatchObject([{ unread: 0, lastMessage: null }]);
   });
 
+  it('has the conversations of all pages', async () => {
+    const { list, calls, answer } = fixture();
+    void list.load();
+    await answer(200, { items: [summary('a')], next: '7' });
+    expect(list.state.value.status).toBe('loading');
+    await answer(200, { items: [summary('b')], next: '3' });
+    await answer(200, { items: [summary('c')], next: null });
+    expect(list.state.value).toMatchObject({ status: 'ready', items: [{}, {}, { conversationId: 'c' }] });
+    expect(calls.at(-1)).toBe('/api/v1/conversations?after=3');
+  });
+
   it('is fetched again after a failure, ever more rarely, and shown as it was until then', async () => {
     const { list, calls, answer } = fixture();
     void list.load();

@@ -53,7 +53,7 @@ export class ConversationList {
     const since: Change[] = [];
     this.since = since;
     try {
-      const { items } = await this.api.conversations();
+      const items = await this.all();
       const changed = since.reduce((list, change) => change(list), this.shown(items));
       this.signal.value = { status: 'ready', items: changed };
     } catch (error) {
@@ -62,5 +62,16 @@ export class ConversationList {
     } finally {
       this.since = undefined;
     }
+  }
+
+  /** One that becomes active meanwhile may be on no page; the message that makes it so misses it and asks again. */
+  private async all(): Promise<Items> {
+    let page = await this.api.conversations();
+    const items = [...page.items];
+    while (page.next !== null) {
+      page = await this.api.conversations(page.next);
+      items.push(...page.items);
+    }
+    return items;
   }
 }
