@@ -116,6 +116,24 @@ describe('where sockets do not get through', () => {
     expect(updates.polls).toEqual([undefined, 'c5', 'c8']);
   });
 
+  it('polls take over where streams are broken off before their first id', async () => {
+    const { updates } = await fallback();
+    updates.breakStream();
+    await pass(1);
+    expect(updates.streams).toHaveLength(1);
+    expect(updates.polls).toEqual([undefined]);
+  });
+
+  it('a stream that was up is opened again when it is broken off', async () => {
+    const { updates } = await fallback();
+    updates.send('id: c5\n\n');
+    await pass();
+    updates.breakStream();
+    await pass(250);
+    expect(updates.streams).toEqual([undefined, 'c5']);
+    expect(updates.polls).toEqual([]);
+  });
+
   it('empty answers that come too soon make no storm', async () => {
     const { updates } = await fallback();
     await pass(10_001);

@@ -35,19 +35,26 @@ export class StreamLink implements Link {
   }
 
   private async read(): Promise<void> {
+    let body: ReadableStream<Uint8Array>;
     try {
-      const body = await this.api.stream(this.after, this.call.signal);
-      const reader = new SseReader();
-      const decoder = new TextDecoder();
-      for await (const bytes of chunksOf(body)) {
-        this.heard();
-        for (const event of reader.push(decoder.decode(bytes, { stream: true }))) {
-          this.received(event);
-        }
-      }
-      this.lose(givenUp(this.telling.wasUp));
+      body = await this.api.stream(this.after, this.call.signal);
     } catch (error) {
-      this.lose(failed(error, this.telling.wasUp));
+      this.lose(failed(error, false));
+      return;
+    }
+    // An answer that breaks off was one: before its first event it says that no stream gets through.
+    await this.tell(body).catch(() => undefined);
+    this.lose(givenUp(this.telling.wasUp));
+  }
+
+  private async tell(body: ReadableStream<Uint8Array>): Promise<void> {
+    const reader = new SseReader();
+    const decoder = new TextDecoder();
+    for await (const bytes of chunksOf(body)) {
+      this.heard();
+      for (const event of reader.push(decoder.decode(bytes, { stream: true }))) {
+        this.received(event);
+      }
     }
   }
 

@@ -52,6 +52,11 @@ export class FakeUpdates implements Updates {
     this.controller?.close();
   }
 
+  /** Breaks the newest stream off, as something in between does. */
+  breakStream(): void {
+    this.controller?.error(new TypeError('network error'));
+  }
+
   /** Answers the newest poll. */
   answerPoll(cursor: string, ...cursors: readonly string[]): void {
     const updates = cursors.map((each) => ({ type: 'update', cursor: each, kind: 'message.sent', data: {} }) as const);
