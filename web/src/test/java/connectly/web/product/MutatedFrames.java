@@ -1,5 +1,6 @@
 package connectly.web.product;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import connectly.web.product.RawSocket.Ended;
@@ -74,10 +75,10 @@ final class MutatedFrames implements Undisturbed.Hostility {
         }
     }
 
-    /** Read by another parser than the product's. */
+    /** Read by another parser than the product's, and as it is sent: half of a character becomes a question mark. */
     private void noteIfRight(String text) {
         try {
-            JsonNode frame = Json.parse(text);
+            JsonNode frame = Json.parse(new String(text.getBytes(UTF_8), UTF_8));
             if (SocketClient.isType(frame, "send")) {
                 mayBeSaid.add(frame.path("body").asString(""));
             }
