@@ -13,20 +13,40 @@ final class CloseCodes {
 
     private CloseCodes() {}
 
+    /** Sent by its own frame ({@link CloseStatus#toFrame}) the connection stays open until the peer has answered. */
     static CloseStatus of(Ending why) {
         return switch (why) {
-            case REVOKED -> new CloseStatus(REVOKED, "the session has ended");
+            case REVOKED -> new Goodbye(REVOKED, "the session has ended");
             case RESTARTING ->
-                new CloseStatus(RESTARTING, "retry-after=" + Returning.after().toSeconds());
-            case TOO_SLOW -> new CloseStatus(TOO_SLOW, "the client is too slow");
-            case SILENT -> new CloseStatus(NOT_RELIABLE, "nothing heard");
-            case TOO_MANY -> new CloseStatus(CloseStatus.POLICY_VIOLATION, "too many connections");
-            case ABUSE -> new CloseStatus(CloseStatus.POLICY_VIOLATION, "too many bad frames");
-            case TOO_BIG -> new CloseStatus(CloseStatus.MESSAGE_TOO_LARGE, "a frame has 16 KiB at most");
-            case NOT_TEXT -> new CloseStatus(CloseStatus.BAD_DATA, "frames are text");
-            case BAD_TEXT -> new CloseStatus(CloseStatus.BAD_PAYLOAD, "text is UTF-8");
-            case BROKEN -> new CloseStatus(NOT_RELIABLE);
-            case FAILED -> new CloseStatus(CloseStatus.SERVER_ERROR);
+                new Goodbye(RESTARTING, "retry-after=" + Returning.after().toSeconds());
+            case TOO_SLOW -> new Goodbye(TOO_SLOW, "the client is too slow");
+            case SILENT -> new Goodbye(NOT_RELIABLE, "nothing heard");
+            case TOO_MANY -> new Goodbye(CloseStatus.POLICY_VIOLATION, "too many connections");
+            case ABUSE -> new Goodbye(CloseStatus.POLICY_VIOLATION, "too many bad frames");
+            case TOO_BIG -> new Goodbye(CloseStatus.MESSAGE_TOO_LARGE, "a frame has 16 KiB at most");
+            case NOT_TEXT -> new Goodbye(CloseStatus.BAD_DATA, "frames are text");
+            case BAD_TEXT -> new Goodbye(CloseStatus.BAD_PAYLOAD, "text is UTF-8");
+            case BROKEN -> new Goodbye(NOT_RELIABLE);
+            case FAILED -> new Goodbye(CloseStatus.SERVER_ERROR);
         };
+    }
+
+    /**
+     * Jetty hangs up as soon as it has written a code that it calls abnormal. What the peer has sent and nobody has read
+     * makes that a reset, and a reset may take the code and its reason from the peer.
+     */
+    private static final class Goodbye extends CloseStatus {
+        Goodbye(int code) {
+            super(code);
+        }
+
+        Goodbye(int code, String reason) {
+            super(code, reason);
+        }
+
+        @Override
+        public boolean isAbnormal() {
+            return false;
+        }
     }
 }

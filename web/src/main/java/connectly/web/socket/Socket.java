@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What Jetty tells of one socket: it asks for a frame only when the one before has been dealt with. */
 final class Socket implements FrameHandler {
+    /** What a peer may well have sent before it has read that we close, in bytes; who goes on is cut off. */
+    private static final long MOST_UNREAD = 1 << 20;
+    /** A masked frame has six bytes at least around its payload. */
+    private static final int AROUND = 6;
+
     private final Sockets sockets;
     private final Caller caller;
     private final String address;
@@ -23,6 +28,8 @@ final class Socket implements FrameHandler {
     private volatile @Nullable Connection connection;
     /** Whether the parts that come next are of a text; control frames may come between them. */
     private boolean text;
+    /** Bytes that came after our close, and are not looked at. */
+    private long unread;
 
     Socket(Sockets sockets, Caller caller, String address) {
         this.sockets = sockets;
@@ -45,11 +52,20 @@ final class Socket implements FrameHandler {
     public void onFrame(Frame frame, Callback callback) {
         CoreSession from = requireNonNull(session);
         Connection to = requireNonNull(connection);
+        if (to.outbox().isClosed()) {
+            unread += AROUND + frame.getPayloadLength();
+            if (unread > MOST_UNREAD) {
+                callback.succeeded();
+                from.abort();
+                return;
+            }
+        }
         switch (frame.getOpCode()) {
             case OpCode.CLOSE -> callback.succeeded();
             case OpCode.PING -> {
                 sockets.pinged(to);
-                from.sendFrame(new Frame(OpCode.PONG, frame.getPayload()), callback, false);
+                // That no pong follows our close must not end the connection before that has left.
+                from.sendFrame(new Frame(OpCode.PONG, frame.getPayload()), Callback.from(callback::succeeded), false);
                 from.demand();
             }
             case OpCode.PONG -> {

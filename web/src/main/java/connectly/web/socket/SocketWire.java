@@ -46,7 +46,7 @@ final class SocketWire implements Wire {
     public void close(Ending why) {
         meters.closedByUs(why);
         session.setIdleTimeout(IDLE_CLOSING);
-        session.close(CloseCodes.of(why), Callback.NOOP);
+        session.sendFrame(CloseCodes.of(why).toFrame(), Callback.NOOP, false);
         atLast.accept(session::abort);
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
 import org.junit.jupiter.api.Test;
 
 class SocketWireTest {
@@ -23,8 +24,9 @@ class SocketWireTest {
         }
 
         @Override
-        public void close(CloseStatus status, Callback callback) {
-            done.add("close " + status.getCode());
+        public void sendFrame(Frame frame, Callback callback, boolean batch) {
+            CloseStatus status = CloseStatus.getCloseStatus(frame);
+            done.add("close " + status.getCode() + (status.isAbnormal() ? " and hang up" : ""));
         }
 
         @Override
