@@ -68,8 +68,9 @@ public final class ChatCommand implements Callable<Integer> {
 
     @Option(
             names = "--jar",
-            defaultValue = "web/target/connectly.jar",
-            description = "The product to start (default: ${DEFAULT-VALUE}).")
+            defaultValue = "${sys:connectly.jar:-web/target/connectly.jar}",
+            description = "The product to start, with the JVM's cache beside it if there is one"
+                    + " (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private Path jar;
 

@@ -52,7 +52,7 @@ final class OwnServer implements AutoCloseable {
      */
     static OwnServer in(Path parent, Path jar, List<String> jvmOptions) {
         if (!Files.isRegularFile(jar)) {
-            throw new BenchException("There is no %s. Build it: mvn -q -pl web -am package -DskipTests".formatted(jar));
+            throw new BenchException("There is no %s. Without --jar, ./connectly bench chat builds the product.".formatted(jar));
         }
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Files.createDirectories(parent);
@@ -99,6 +99,9 @@ final class OwnServer implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
+        if (Files.isRegularFile(cache())) {
+            command.add("-XX:AOTCache=" + cache());
+        }
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", jar.toString(), "serve"));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -119,6 +122,11 @@ final class OwnServer implements AutoCloseable {
                         "CONNECTLY_ADMIN_TOKEN",
                         adminToken));
         return builder.start();
+    }
+
+    /** What the launcher's quick starts have beside their jar. */
+    private Path cache() {
+        return jar.resolveSibling("connectly.aot");
     }
 
     private boolean isReady() throws InterruptedException {

@@ -62,7 +62,7 @@ class ChatCommandTest {
         assertThat(run("a", "--jar", jar.toString(), "--dir", directory.toString()))
                 .isEqualTo(1);
         assertThat(bench.err().strip())
-                .isEqualTo("There is no %s. Build it: mvn -q -pl web -am package -DskipTests".formatted(jar));
+                .isEqualTo("There is no %s. Without --jar, ./connectly bench chat builds the product.".formatted(jar));
     }
 
     @Test
