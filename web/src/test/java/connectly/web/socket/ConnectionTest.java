@@ -7,6 +7,7 @@ import connectly.query.conversations.ConversationQueries;
 import connectly.query.history.HistoryQueries;
 import connectly.query.updates.UpdateQueries;
 import connectly.web.connections.Ending;
+import connectly.web.connections.Outbox;
 import connectly.web.feed.Cursors;
 import connectly.web.feed.Eventually;
 import connectly.web.feed.LiveFeed;
@@ -17,6 +18,7 @@ import connectly.web.identity.Caller;
 import connectly.web.identity.Role;
 import connectly.web.identity.Scope;
 import connectly.web.json.ProductJson;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +183,24 @@ class ConnectionTest {
 
         Eventually.holds("it is closed", () -> !session.closes().isEmpty());
         assertThat(session.closes()).containsExactly(Ending.FAILED);
+    }
+
+    @Test
+    void aConnectionThatEndsWhileItCatchesUpIsForgotten() {
+        List<WeakReference<Outbox>> gone =
+                IntStream.range(0, 20).mapToObj(_ -> endedWhileCatchingUp()).toList();
+
+        Eventually.holds("nothing refers to them any more", () -> {
+            System.gc();
+            return gone.stream().allMatch(one -> one.get() == null);
+        });
+    }
+
+    private WeakReference<Outbox> endedWhileCatchingUp() {
+        Connection connection = connection(new FakeSession());
+        connection.ended();
+        connection.begin(beginning);
+        return new WeakReference<>(connection.outbox());
     }
 
     private Connection connection(FakeSession session) {
