@@ -72,7 +72,7 @@ export class Client {
   private readonly connection: Connection;
   private readonly sender: Sender;
   private readonly channel = new SignalChannel();
-  private readonly received = new Received(this.channel);
+  private readonly received: Received;
   private readonly reading: Reading;
   private readonly activitySignal = new Activity(this.channel);
   private readonly typingSignal = new Typing(this.channel);
@@ -84,6 +84,7 @@ export class Client {
   constructor(private readonly options: ClientOptions) {
     const { api, openSocket, listener, random = Math.random } = options;
     this.environment = options.environment ?? platformEnvironment();
+    this.received = new Received(this.channel, (cursor) => api.received(cursor));
     this.reading = new Reading(this.channel, (conversationId, seq) => api.read(conversationId, seq));
     const write = (text: string): void => {
       this.connection.write(text);
@@ -223,9 +224,9 @@ export class Client {
         this.frameBytes = frameBytes;
         if (frameBytes > 0) {
           this.channel.open(write);
-          this.received.open();
           this.activitySignal.open();
         }
+        this.received.open();
         this.reading.open();
         this.openSender();
         listener.up(resumed);

@@ -138,6 +138,11 @@ export class Api {
     await this.http.call('PUT', `/conversations/${encodeURIComponent(conversationId)}/read`, { seq });
   }
 
+  /** Says that every update up to a cursor has come, where no frame can; never goes backwards. */
+  async received(cursor: string): Promise<void> {
+    await this.http.call('PUT', '/updates/received', { cursor });
+  }
+
   async deleteMessage({ conversationId, messageId }: MessageAddress): Promise<void> {
     await this.http.call('DELETE', pathOf(conversationId, messageId));
   }

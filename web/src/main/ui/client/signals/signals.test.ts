@@ -12,7 +12,9 @@ function fixture() {
   const write = (text: string): void => void frames.push(JSON.parse(text));
   const http = vi.fn<(conversationId: string, seq: number) => Promise<void>>(() => Promise.resolve());
   const reading = new Reading(channel, http);
-  return { channel, frames, write, http, reading, received: new Received(channel), typing: new Typing(channel) };
+  const put = vi.fn<(cursor: string) => Promise<void>>(() => Promise.resolve());
+  const received = new Received(channel, put);
+  return { channel, frames, write, http, reading, put, received, typing: new Typing(channel) };
 }
 
 beforeEach(() => {
@@ -28,6 +30,7 @@ describe('received', () => {
   it('is told once a second at most, and then for all', async () => {
     const { channel, frames, write, received: signal } = fixture();
     channel.open(write);
+    signal.open();
     signal.update('c1');
     await pass(999);
     signal.update('c2');
@@ -44,6 +47,7 @@ describe('received', () => {
   it('is told again on the next connection, which the one before may have lost', async () => {
     const { channel, frames, write, received: signal } = fixture();
     channel.open(write);
+    signal.open();
     signal.update('c1');
     await pass(1000);
     signal.close();
@@ -56,9 +60,42 @@ describe('received', () => {
     expect(frames).toEqual([received('c1'), received('c2')]);
   });
 
+  it('goes by a call where no frame can, one at a time, and what failed with the next', async () => {
+    const { put, frames, received: signal } = fixture();
+    const answers: (() => void)[] = [];
+    put.mockImplementationOnce(() => new Promise((_, reject) => answers.push(() => { reject(new Error('no way')); })));
+    signal.open();
+    signal.update('c1');
+    await pass(1000);
+    signal.update('c2');
+    signal.update('c3');
+    await pass(10_000);
+    expect(put.mock.calls).toEqual([['c1']]);
+    answers[0]?.();
+    await pass(1000);
+    expect(put.mock.calls).toEqual([['c1'], ['c3']]);
+    await pass(10_000);
+    expect(put).toHaveBeenCalledTimes(2);
+    expect(frames).toEqual([]);
+  });
+
+  it('does not wait for a call once there is a socket', async () => {
+    const { channel, frames, write, put, received: signal } = fixture();
+    put.mockImplementationOnce(() => new Promise(() => undefined));
+    signal.open();
+    signal.update('c1');
+    await pass(1000);
+    signal.close();
+    channel.open(write);
+    signal.open();
+    await pass(1000);
+    expect(frames).toEqual([received('c1')]);
+  });
+
   it('is not told of another history', async () => {
     const { channel, frames, write, received: signal } = fixture();
     channel.open(write);
+    signal.open();
     signal.update('c1');
     signal.forget();
     signal.open();

@@ -194,6 +194,8 @@ class OpenApiOverHttpTest {
         var missed = walk.expect(200, alice.get(V1 + "/updates?waitSeconds=30&after=" + cursor));
         assertThat(missed.json().path("updates")).isNotEmpty();
         assertThat(missed.text("cursor")).isNotEqualTo(cursor);
+        walk.expect(204, alice.put(V1 + "/updates/received", """
+                {"cursor": "%s"}""".formatted(missed.text("cursor"))));
         var foreign = walk.expect(200, alice.get(V1 + "/updates/stream?after=" + FOREIGN_CURSOR));
         assertThat(foreign.response().body())
                 .endsWith("event: resync\ndata: {\"type\":\"resync\",\"reason\":\"epoch-changed\"}\n\n");
@@ -360,6 +362,8 @@ class OpenApiOverHttpTest {
         walk.expect(400, fay.put(group + "/read", "{\"seq\": 1}"));
         walk.expect(400, fay.put(group + "/read", "{}"));
         walk.expect(415, fay.put(group + "/read", "seq=1", "Content-Type", "text/plain"));
+        walk.expect(400, fay.put(V1 + "/updates/received", "{\"cursor\": \"other.1\"}"));
+        walk.expect(415, fay.put(V1 + "/updates/received", "cursor=1", "Content-Type", "text/plain"));
         walk.expect(404, fay.put(conversations + "/" + NOBODYS + "/read", "{\"seq\": 1}"));
         walk.expect(404, fay.put(group + "/mutes/" + gusId, "{}"));
         walk.expect(403, gus.put(direct + "/mutes/" + gusId, "{}"));

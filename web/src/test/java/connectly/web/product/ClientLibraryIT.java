@@ -95,6 +95,7 @@ class ClientLibraryIT {
             client.awaitVia("stream", before);
             assertThat(proxy.refusals()).as("the premise: sockets were refused").isPositive();
             ada.send(conversation, "by the stream");
+            awaitDelivered(ada, conversation);
             client.send(conversation, "by a call");
             client.awaitSent(1);
 
@@ -102,6 +103,7 @@ class ClientLibraryIT {
             proxy.refuse(SOCKETS, STREAMS);
             client.awaitVia("poll", before);
             ada.send(conversation, "by a poll");
+            awaitDelivered(ada, conversation);
             client.send(conversation, "by another call");
             client.awaitSent(2);
 
@@ -159,6 +161,17 @@ class ClientLibraryIT {
         return messages.stream()
                 .map(message -> message.path("messageId").asString())
                 .toList();
+    }
+
+    /** The last message, which is theirs. */
+    private static void awaitDelivered(Person sender, String conversation) {
+        Await.until(
+                () -> sender.history(conversation)
+                        .getLast()
+                        .path("status")
+                        .asString()
+                        .equals("delivered"),
+                () -> "the message is not delivered");
     }
 
     private static void join(Thread thread) {

@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Who has a message and who has read it, over HTTP and the socket. */
 class DeliveryStatusIT {
+    private static final String RECEIVED = "/api/v1/updates/received";
+
     @SuppressWarnings("NullAway.Init") // set before the first test, which NullAway cannot see for a static field
     private static RunningProduct product;
 
@@ -50,6 +52,30 @@ class DeliveryStatusIT {
             assertThat(bens.frames()).noneMatch(frame -> SocketClient.isType(frame, "reject"));
             assertThat(ben.history(direct).getFirst().path("status").isNull()).isTrue();
         }
+    }
+
+    @Test
+    void aMessageIsDeliveredWithoutASocketToo() {
+        Person ada = Person.asProgram(product, "ada");
+        Person ben = Person.asProgram(product, "ben");
+        String direct = ada.createDirect(ben).expect(201).field("conversationId");
+        String before = ben.api().get("/api/v1/updates").expect(200).field("cursor");
+        ada.send(direct, "are you there?");
+        String after = ben.api()
+                .get("/api/v1/updates?waitSeconds=30&after=" + before)
+                .expect(200)
+                .field("cursor");
+
+        ben.api().put(RECEIVED, Map.of("cursor", before)).expect(204);
+        assertStatus(ada, direct, "sent", 0, 0);
+        ben.api().put(RECEIVED, Map.of("cursor", after)).expect(204);
+        assertStatus(ada, direct, "delivered", 1, 0);
+
+        ben.api().put(RECEIVED, Map.of("cursor", before)).expect(204);
+        assertStatus(ada, direct, "delivered", 1, 0);
+        ben.api().put(RECEIVED, Map.of()).expectInvalid("cursor");
+        ben.api().put(RECEIVED, Map.of("cursor", "other.1")).expectInvalid("cursor");
+        ben.api().put(RECEIVED, Map.of("cursor", "7")).expectInvalid("cursor");
     }
 
     @Test
