@@ -29,6 +29,7 @@ final class SocketClient implements AutoCloseable {
     private SocketClient(ApiClient who, WebSocket.Builder builder, String ticket) {
         socket = builder.subprotocols("connectly.v1", "connectly.ticket." + ticket)
                 .buildAsync(who.product().socketUri(), inbox)
+                .orTimeout(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }
 
