@@ -52,7 +52,8 @@ final class OwnServer implements AutoCloseable {
      */
     static OwnServer in(Path parent, Path jar, List<String> jvmOptions) {
         if (!Files.isRegularFile(jar)) {
-            throw new BenchException("There is no %s. Without --jar, ./connectly bench chat builds the product.".formatted(jar));
+            throw new BenchException(
+                    "There is no %s. Without --jar, ./connectly bench chat builds the product.".formatted(jar));
         }
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Files.createDirectories(parent);
