@@ -15,6 +15,8 @@ public final class Device {
     private final boolean counts;
     private final LongSupplier nanoTime;
     private volatile long activeUntil;
+    /** Only the thread that ticks asks and says so. */
+    private boolean greeted;
 
     Device(UUID userId, Outbox outbox, boolean counts, LongSupplier nanoTime) {
         this.userId = userId;
@@ -45,6 +47,15 @@ public final class Device {
 
     boolean isActiveAt(long now) {
         return activeUntil - now > 0;
+    }
+
+    /** It was told who is there, and so needs to be told no more than what differs. */
+    void greeted() {
+        greeted = true;
+    }
+
+    boolean isGreeted() {
+        return greeted;
     }
 
     boolean isGone() {

@@ -155,6 +155,7 @@ public final class Presence {
             throw e;
         }
         untold.removeAll(subjects);
+        greeted.keySet().forEach(Device::greeted);
         attendees
                 .keySet()
                 .forEach(
@@ -212,7 +213,10 @@ public final class Presence {
                         if (subjects.contains(user)) {
                             Frame frame = frames.presence(user, shown(user));
                             known.forEach(contact -> devicesOf(contact)
-                                    .filter(device -> !greeted.containsKey(device) || told.add(new Told(device, user)))
+                                    .filter(device -> greeted.containsKey(device)
+                                            ? told.add(new Told(device, user))
+                                            // Who has come since the greetings were taken is told all by theirs.
+                                            : device.isGreeted())
                                     .forEach(device -> device.tell(user, frame)));
                         }
                         greetedOf

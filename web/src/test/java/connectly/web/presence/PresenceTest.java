@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import connectly.readmodel.ReadModelException;
 import connectly.web.presence.Company.Seat;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,24 @@ class PresenceTest {
 
         assertThat(ann.told()).containsExactly("bob online");
         assertThat(bob.told()).containsExactly("ann online");
+    }
+
+    @Test
+    void whoComesWhileOthersAreToldIsToldOnce() {
+        company.room.join(CYD);
+        Seat ann = company.arrive(ANN);
+        Seat cyd = company.arrive(CYD);
+        company.pass(1);
+        List<Seat> second = new ArrayList<>();
+        // Whichever of the two is told first: the other gets a socket before they are told.
+        ann.wire().meanwhile(() -> second.add(company.arrive(CYD)));
+        cyd.wire().meanwhile(() -> second.add(company.arrive(ANN)));
+        company.arrive(BOB);
+        company.pass(1);
+        assertThat(second).as("the premise: they came while others were told").hasSize(2);
+        company.pass(1);
+
+        assertThat(second).allSatisfy(seat -> assertThat(seat.told()).containsOnlyOnce("bob online"));
     }
 
     @Test

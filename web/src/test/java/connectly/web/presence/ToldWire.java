@@ -14,11 +14,20 @@ import tools.jackson.databind.json.JsonMapper;
 /** Remembers what one socket was told. */
 final class ToldWire implements Wire {
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private Runnable meanwhile = () -> {};
 
     @Override
     public void write(List<Frame> frames, Done then) {
         frames.forEach(frame -> told.add(new String(frame.utf8(), StandardCharsets.UTF_8)));
+        Runnable due = meanwhile;
+        meanwhile = () -> {};
+        due.run();
         then.done(null);
+    }
+
+    /** Has something happen while this socket is told the next. */
+    void meanwhile(Runnable happens) {
+        meanwhile = happens;
     }
 
     @Override
