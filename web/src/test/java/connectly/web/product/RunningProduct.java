@@ -2,6 +2,7 @@ package connectly.web.product;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class RunningProduct implements AutoCloseable {
     /** A bearer token with the admin role, known to every product started here. */
     static final String ADMIN_TOKEN = "admin-token-of-the-product-tests-0123456789abcdef";
+
+    private static final int LOWEST_PORT = 10_000;
+    /** Linux begins here to give ports to those who connect, other systems later. */
+    private static final int LOWEST_EPHEMERAL_PORT = 32_768;
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -197,7 +203,13 @@ final class RunningProduct implements AutoCloseable {
     private Process launch(List<String> arguments, Path out, Path err) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx512m", "-jar", jar().toString()));
+        // What a killed process leaves among the temporary files goes with the directory.
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx512m",
+                "-Djava.io.tmpdir=" + directory,
+                "-jar",
+                jar().toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -250,11 +262,20 @@ final class RunningProduct implements AutoCloseable {
         }
     }
 
+    /**
+     * A port that nobody listens at, and that no system gives to whoever connects: while the product is down, one of the
+     * many connections of the tests would have it otherwise, even a connection to this very port.
+     */
     private static int freePort() {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, LOWEST_EPHEMERAL_PORT);
+            try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return port;
+            } catch (BindException _) {
+                // Taken: the next.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
