@@ -39,7 +39,7 @@ public final class Heartbeat implements SmartLifecycle {
     }
 
     /** Everybody hears of us before anybody's session is asked for, which takes a look at the disk. */
-    private void beat() {
+    void beat() {
         connections.all().forEach(Heartbeat::beat);
         check(StreamSupport.stream(connections.all().spliterator(), false).toList());
     }

@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import connectly.web.feed.Eventually;
-import connectly.web.identity.Caller;
-import connectly.web.identity.Role;
-import connectly.web.identity.Scope;
 import connectly.web.problem.Problem;
 import connectly.web.problem.ProblemCode;
 import connectly.web.problem.ProblemException;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -28,39 +23,40 @@ class ConnectionsTest {
     void aUserHasSoManyPlacesAndNotOneMore() {
         UUID ann = UUID.randomUUID();
         for (int i = 0; i < MOST_OF_A_USER; i++) {
-            assertThatCode(() -> connections.requirePlace(caller(ann), "elsewhere"))
+            assertThatCode(() -> connections.requirePlace(FakePeer.caller(ann), "elsewhere"))
                     .doesNotThrowAnyException();
-            connections.add(new FakePeer(ann, "address " + i));
+            connections.add(new FakePeer(connections, ann, "address " + i));
         }
 
         assertThat(refusal(ann, "elsewhere").code()).isEqualTo(ProblemCode.RATE_LIMITED);
-        assertThatCode(() -> connections.requirePlace(caller(UUID.randomUUID()), "elsewhere"))
+        assertThatCode(() -> connections.requirePlace(FakePeer.caller(UUID.randomUUID()), "elsewhere"))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void anAddressHasSoManyPlacesAndAPlaceThatIsGivenFreeCounts() {
         List<FakePeer> peers = IntStream.range(0, MOST_OF_AN_ADDRESS)
-                .mapToObj(_ -> new FakePeer(UUID.randomUUID(), "one address"))
+                .mapToObj(_ -> new FakePeer(connections, UUID.randomUUID(), "one address"))
                 .toList();
         peers.forEach(connections::add);
         assertThat(refusal(UUID.randomUUID(), "one address").code()).isEqualTo(ProblemCode.RATE_LIMITED);
 
         connections.remove(peers.getFirst());
 
-        assertThatCode(() -> connections.requirePlace(caller(UUID.randomUUID()), "one address"))
+        assertThatCode(() -> connections.requirePlace(FakePeer.caller(UUID.randomUUID()), "one address"))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void whoeverComesBetweenTheLookAndTheLastPlaceIsEnded() {
         UUID ann = UUID.randomUUID();
-        IntStream.range(0, MOST_OF_A_USER).forEach(i -> connections.add(new FakePeer(ann, "address " + i)));
-        FakePeer oneTooMany = new FakePeer(ann, "elsewhere");
+        IntStream.range(0, MOST_OF_A_USER)
+                .forEach(i -> connections.add(new FakePeer(connections, ann, "address " + i)));
+        FakePeer oneTooMany = new FakePeer(connections, ann, "elsewhere");
 
         connections.add(oneTooMany);
 
-        assertThat(oneTooMany.endings).containsExactly(Ending.TOO_MANY);
+        assertThat(oneTooMany.endings()).containsExactly(Ending.TOO_MANY);
     }
 
     @Test
@@ -72,74 +68,32 @@ class ConnectionsTest {
         Problem refusal = refusal(UUID.randomUUID(), "elsewhere");
         assertThat(refusal.code()).isEqualTo(ProblemCode.UNAVAILABLE);
         assertThat(refusal.retryAfterSeconds()).isBetween(1L, 10L);
-        FakePeer late = new FakePeer(UUID.randomUUID(), "elsewhere");
+        FakePeer late = new FakePeer(connections, UUID.randomUUID(), "elsewhere");
         connections.add(late);
-        assertThat(late.endings).containsExactly(Ending.RESTARTING);
+        assertThat(late.endings()).containsExactly(Ending.RESTARTING);
     }
 
     @Test
     void aServerThatGoesDownAnswersWhatWasAskedForBeforeItEndsAnybody() {
-        FakePeer busy = new FakePeer(UUID.randomUUID(), "here");
-        FakePeer idle = new FakePeer(UUID.randomUUID(), "there");
-        busy.busy = true;
+        FakePeer busy = new FakePeer(connections, UUID.randomUUID(), "here");
+        FakePeer idle = new FakePeer(connections, UUID.randomUUID(), "there");
+        busy.setBusy(true);
         connections.add(busy);
         connections.add(idle);
 
         Thread closing = Thread.ofPlatform().start(connections::close);
         Eventually.holds("it has begun to close", connections::isClosing);
-        assertThat(idle.endings).as("the premise: it waits for the busy one").isEmpty();
-        busy.busy = false;
+        assertThat(idle.endings()).as("the premise: it waits for the busy one").isEmpty();
+        busy.setBusy(false);
         Eventually.holds("it is closed", () -> !closing.isAlive());
 
-        assertThat(busy.endings).containsExactly(Ending.RESTARTING);
-        assertThat(idle.endings).containsExactly(Ending.RESTARTING);
+        assertThat(busy.endings()).containsExactly(Ending.RESTARTING);
+        assertThat(idle.endings()).containsExactly(Ending.RESTARTING);
     }
 
     private Problem refusal(UUID user, String address) {
-        return catchThrowableOfType(ProblemException.class, () -> connections.requirePlace(caller(user), address))
+        return catchThrowableOfType(
+                        ProblemException.class, () -> connections.requirePlace(FakePeer.caller(user), address))
                 .problem();
-    }
-
-    private static Caller caller(UUID user) {
-        return new Caller(user, Caller.Kind.SESSION, UUID.randomUUID(), Set.of(Role.USER), Scope.ALL);
-    }
-
-    /** Goes when it is sent away. */
-    private final class FakePeer implements Peer {
-        private final Caller caller;
-        private final String address;
-        private final List<Ending> endings = new CopyOnWriteArrayList<>();
-        private volatile boolean busy;
-
-        FakePeer(UUID user, String address) {
-            this.caller = ConnectionsTest.caller(user);
-            this.address = address;
-        }
-
-        @Override
-        public Caller caller() {
-            return caller;
-        }
-
-        @Override
-        public String address() {
-            return address;
-        }
-
-        @Override
-        public void beat() {
-            // Nothing is on the other side.
-        }
-
-        @Override
-        public boolean isBusy() {
-            return busy;
-        }
-
-        @Override
-        public void end(Ending why) {
-            endings.add(why);
-            connections.remove(this);
-        }
     }
 }

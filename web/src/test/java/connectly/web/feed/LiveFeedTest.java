@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -312,6 +313,19 @@ class LiveFeedTest {
         return ear;
     }
 
+    /** Otherwise a long run of changes would fill the queue of one who reads, who would be taken for slow. */
+    @Test
+    void aLongRunOfChangesLeavesAFewAtATime() {
+        Ear ann = joined(ANN);
+        IntStream.range(0, 150).forEach(i -> room.message("text " + i));
+        feed.start(beginning);
+
+        announced(room.position());
+        awaitTold();
+
+        assertThat(ann.flushes()).containsExactly(64, 128, 150);
+    }
+
     /** What the projection does after a commit. */
     private long announced(long position) {
         feed.reached(position);
@@ -326,6 +340,7 @@ class LiveFeedTest {
     private static final class Ear implements Listener {
         private final UUID userId;
         private final Queue<Long> heard = new ConcurrentLinkedQueue<>();
+        private final Queue<Integer> flushes = new ConcurrentLinkedQueue<>();
 
         Ear(UUID userId) {
             this.userId = userId;
@@ -343,8 +358,18 @@ class LiveFeedTest {
                             .orElseThrow());
         }
 
+        @Override
+        public void flush() {
+            flushes.add(heard.size());
+        }
+
         List<Long> heard() {
             return List.copyOf(heard);
+        }
+
+        /** How much it had heard each time that what it was told was to leave. */
+        List<Integer> flushes() {
+            return List.copyOf(flushes);
         }
     }
 }

@@ -12,18 +12,31 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** Presence over a real read model and real settings, at a time that a test moves. */
-final class Company implements AutoCloseable {
+public final class Company implements AutoCloseable {
     final Room room;
     final IdentityFiles identity;
     final PassingFrames frames = new PassingFrames(ProductJson.mapper());
     final Presence presence;
     private long now = TimeUnit.DAYS.toNanos(1);
 
-    Company(Path directory) {
+    public Company(Path directory) {
         room = new Room(directory);
         identity = new IdentityFiles(directory);
         presence = new Presence(
                 new ContactQueries(room.readModel()), identity.presencePrivacy(), frames, this::now, room.position());
+    }
+
+    public Room room() {
+        return room;
+    }
+
+    public Presence presence() {
+        return presence;
+    }
+
+    /** From now on nobody's settings can be looked up. */
+    public void loseSettings() {
+        identity.close();
     }
 
     long now() {

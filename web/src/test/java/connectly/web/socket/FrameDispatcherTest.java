@@ -1,40 +1,22 @@
 package connectly.web.socket;
 
 import static connectly.web.feed.Room.BOB;
+import static connectly.web.socket.ServedRoom.CURSORS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import connectly.events.ClientMessageId;
 import connectly.handlers.Reason;
 import connectly.handlers.sending.MessageAccepted;
 import connectly.handlers.sending.SendMessage;
-import connectly.query.conversations.ConversationQueries;
-import connectly.query.history.HistoryQueries;
-import connectly.query.receipts.ReceiptQueries;
-import connectly.query.updates.UpdateQueries;
 import connectly.web.commands.Commands;
 import connectly.web.commands.Rejections;
 import connectly.web.connections.Ending;
-import connectly.web.contract.AsyncApi;
-import connectly.web.contract.AsyncApi.Side;
-import connectly.web.conversations.Revising;
-import connectly.web.conversations.Sending;
-import connectly.web.conversations.SendingPace;
 import connectly.web.feed.Cursors;
 import connectly.web.feed.Eventually;
-import connectly.web.feed.LiveFeed;
-import connectly.web.feed.MessagePlaces;
-import connectly.web.feed.ReadModelClock;
 import connectly.web.feed.Room;
-import connectly.web.feed.UpdateFrames;
-import connectly.web.identity.Caller;
-import connectly.web.identity.Role;
 import connectly.web.identity.Scope;
 import connectly.web.json.ProductJson;
 import connectly.web.problem.ProblemException;
-import connectly.web.receipts.Receipts;
-import connectly.web.settings.Limits;
-import connectly.web.settings.Settings;
-import connectly.web.settings.Stage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,41 +37,34 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields before each test
 class FrameDispatcherTest {
     private static final int MOST_BAD_FRAMES = 50;
-    private static final Cursors CURSORS = new Cursors("epoch", () -> 1_000);
 
     @TempDir
     private Path directory;
 
     private final JsonMapper json = ProductJson.mapper();
-    private final FakeSession session = new FakeSession();
     private final List<SendMessage> asked = new ArrayList<>();
     private final List<Typed> typed = new ArrayList<>();
+    private ServedRoom served;
     private Room room;
-    private LiveFeed feed;
-    private MessagePlaces places;
-    private UpdateQueries updates;
-    private Commands commands;
-    private PassingCommands.Typing typing = (user, conversation, on) -> {
-        typed.add(new Typed(user, conversation, on));
-        return CompletableFuture.allOf();
-    };
+    private FakeSession session;
 
     private record Typed(UUID user, UUID conversation, boolean on) {}
 
     @BeforeEach
     void open() {
         room = new Room(directory);
-        updates = new UpdateQueries(room.readModel());
-        places = new MessagePlaces(new HistoryQueries(room.readModel()));
-        feed = new LiveFeed(
-                updates, new ConversationQueries(room.readModel()), new UpdateFrames(json, CURSORS), places);
-        feed.start(room.position());
-        commands = new Accepting();
+        served = new ServedRoom(directory, room);
+        session = served.session;
+        served.decideBy(new Accepting());
+        served.showTypingBy((user, conversation, on) -> {
+            typed.add(new Typed(user, conversation, on));
+            return CompletableFuture.allOf();
+        });
     }
 
     @AfterEach
     void close() {
-        feed.close();
+        served.close();
         room.close();
     }
 
@@ -147,7 +122,7 @@ class FrameDispatcherTest {
     void aResumeTellsWhatCameAfterItsCursor() {
         long known = room.message("known");
         long missed = room.message("missed");
-        feed.reached(missed);
+        served.feed.reached(missed);
 
         dispatch(connection(Scope.ALL), resume(CURSORS.at(known)));
 
@@ -260,7 +235,7 @@ class FrameDispatcherTest {
 
     @Test
     void aSendThatIsRefusedIsRejectedWithItsReason() {
-        commands = new Refusing(new ProblemException(Rejections.problem(Reason.MUTED)));
+        served.decideBy(new Refusing(new ProblemException(Rejections.problem(Reason.MUTED))));
         Connection connection = connection(Scope.ALL);
 
         dispatch(connection, send("hello"));
@@ -271,7 +246,7 @@ class FrameDispatcherTest {
 
     @Test
     void aSendThatFailsInAnUnknownWayIsRejectedWithoutItsSecrets() {
-        commands = new Refusing(new IllegalStateException("secret of the server"));
+        served.decideBy(new Refusing(new IllegalStateException("secret of the server")));
 
         dispatch(connection(Scope.ALL), send("hello"));
 
@@ -282,7 +257,7 @@ class FrameDispatcherTest {
 
     @Test
     void sendsThatWaitForTheirAcknowledgementAreBounded() {
-        commands = new Silent();
+        served.decideBy(new Silent());
         Connection connection = connection(Scope.ALL);
         for (int i = 0; i < 256; i++) {
             dispatch(connection, send("text " + i));
@@ -299,10 +274,10 @@ class FrameDispatcherTest {
     @Test
     void whatGetsNoAckTakesNoPlaceFromTheSends() {
         AtomicInteger waiting = new AtomicInteger();
-        typing = (_, _, _) -> {
+        served.showTypingBy((_, _, _) -> {
             waiting.incrementAndGet();
             return new CompletableFuture<>();
-        };
+        });
         Connection connection = connection(Scope.ALL);
         for (int i = 0; i < 300; i++) {
             dispatch(connection, typing(",\"on\":true"));
@@ -357,7 +332,8 @@ class FrameDispatcherTest {
 
     @Test
     void typingThatIsRefusedIsRejectedWithItsReason() {
-        typing = (_, _, _) -> CompletableFuture.failedFuture(new ProblemException(Rejections.problem(Reason.MUTED)));
+        served.showTypingBy(
+                (_, _, _) -> CompletableFuture.failedFuture(new ProblemException(Rejections.problem(Reason.MUTED))));
         Connection connection = connection(Scope.ALL);
 
         dispatch(connection, typing(",\"on\":true"));
@@ -397,7 +373,7 @@ class FrameDispatcherTest {
         public <R> CompletableFuture<R> send(Object command, Class<R> resultType) {
             SendMessage send = (SendMessage) command;
             asked.add(send);
-            feed.reached(room.message(send.messageId().value(), send.body()));
+            served.feed.reached(room.message(send.messageId().value(), send.body()));
             return CompletableFuture.completedFuture(resultType.cast(new MessageAccepted(
                     send.messageId(), send.clientMessageId(), Instant.EPOCH, Room.CHECKSUM, false)));
         }
@@ -419,35 +395,19 @@ class FrameDispatcherTest {
     }
 
     private Connection connection(Set<Scope> scopes) {
-        Caller caller = new Caller(BOB, Caller.Kind.TOKEN, UUID.randomUUID(), Set.of(Role.USER), scopes);
-        return new Connection(caller, "127.0.0.1", session.outbox(), feed, updates, new UpdateFrames(json, CURSORS));
+        return served.connection(BOB, scopes);
     }
 
-    /** A frame that is documented. */
     private void dispatch(Connection connection, String text) {
-        AsyncApi.ofProduct().nameOf(Side.CLIENT, text);
-        dispatchAsItIs(connection, text);
+        served.dispatch(connection, text);
     }
 
     private void dispatchAsItIs(Connection connection, String text) {
-        Settings settings =
-                new Settings(Stage.DEV, 0, "127.0.0.1", null, directory, null, null, null, Limits.RELAXED, false);
-        SendingPace pace = new SendingPace(settings);
-        Sending sending = new Sending(commands, places, feed, CURSORS, pace);
-        ReadModelClock clock = new ReadModelClock(() -> 0, 0);
-        Revising revising = new Revising(commands, updates, clock, feed, CURSORS, pace);
-        Frames frames = new Frames(json, CURSORS);
-        try (Receipts receipts =
-                new Receipts(commands, new ReceiptQueries(room.readModel()), new ReadModelClock(() -> 0, 0), CURSORS)) {
-            new FrameDispatcher(
-                            json,
-                            CURSORS,
-                            new Answers(frames),
-                            new MessageCommands(frames, sending, revising),
-                            new PassingCommands(typing),
-                            new ReceiptCommands(receipts))
-                    .dispatch(connection, text);
-        }
+        served.dispatchAsItIs(connection, text);
+    }
+
+    private JsonNode onlyAnswer() {
+        return served.onlyAnswer();
     }
 
     private static String resume(String cursor) {
@@ -462,19 +422,6 @@ class FrameDispatcherTest {
 
     private String typing(String more) {
         return "{\"type\":\"typing\",\"id\":\"9\",\"conversationId\":\"" + room.conversation() + "\"" + more + "}";
-    }
-
-    private JsonNode onlyAnswer() {
-        Eventually.holds("it is answered", () -> !answers().isEmpty());
-        assertThat(answers()).hasSize(1);
-        return answers().getFirst();
-    }
-
-    /** Everything but the updates, which come beside. */
-    private List<JsonNode> answers() {
-        return session.frames().stream()
-                .filter(frame -> !frame.get("type").stringValue().equals("update"))
-                .toList();
     }
 
     private static void assertRejected(JsonNode answer, String id, String code) {

@@ -2,36 +2,19 @@ package connectly.web.socket;
 
 import static connectly.web.feed.Room.BOB;
 import static connectly.web.feed.Room.CYD;
+import static connectly.web.socket.ServedRoom.CURSORS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import connectly.events.ConversationId;
 import connectly.events.UserId;
 import connectly.handlers.recording.ReceiptsSettled;
 import connectly.handlers.recording.RecordReceipts;
-import connectly.query.conversations.ConversationQueries;
-import connectly.query.history.HistoryQueries;
-import connectly.query.receipts.ReceiptQueries;
-import connectly.query.updates.UpdateQueries;
 import connectly.web.commands.Commands;
-import connectly.web.conversations.Revising;
-import connectly.web.conversations.Sending;
-import connectly.web.conversations.SendingPace;
-import connectly.web.feed.Cursors;
 import connectly.web.feed.Eventually;
-import connectly.web.feed.LiveFeed;
-import connectly.web.feed.MessagePlaces;
-import connectly.web.feed.ReadModelClock;
 import connectly.web.feed.Room;
-import connectly.web.feed.UpdateFrames;
-import connectly.web.identity.Caller;
-import connectly.web.identity.Role;
 import connectly.web.identity.Scope;
 import connectly.web.problem.Problem;
 import connectly.web.problem.ProblemCode;
-import connectly.web.receipts.Receipts;
-import connectly.web.settings.Limits;
-import connectly.web.settings.Settings;
-import connectly.web.settings.Stage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,22 +37,17 @@ import tools.jackson.databind.json.JsonMapper;
 /** The frames {@code read} and {@code received}: what is asked of the decision, and what is refused. */
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields before each test
 class ReceiptFramesTest {
-    private static final Cursors CURSORS = new Cursors("epoch", () -> 1_000);
-
     @TempDir
     private Path directory;
 
     private final JsonMapper json = new JsonMapper();
-    private final FakeSession session = new FakeSession();
     private final List<RecordReceipts> asked = new CopyOnWriteArrayList<>();
     /** How often the log is too busy yet. */
     private final AtomicInteger busy = new AtomicInteger();
 
     private Room room;
-    private LiveFeed feed;
-    private UpdateQueries updates;
-    private Receipts receipts;
-    private FrameDispatcher dispatcher;
+    private ServedRoom served;
+    private FakeSession session;
     private long first;
     private long second;
 
@@ -78,32 +56,14 @@ class ReceiptFramesTest {
         room = new Room(directory);
         first = room.message("one");
         second = room.message("two");
-        updates = new UpdateQueries(room.readModel());
-        MessagePlaces places = new MessagePlaces(new HistoryQueries(room.readModel()));
-        feed = new LiveFeed(
-                updates, new ConversationQueries(room.readModel()), new UpdateFrames(json, CURSORS), places);
-        feed.start(room.position());
-        SendingPace pace = new SendingPace(
-                new Settings(Stage.DEV, 0, "127.0.0.1", null, directory, null, null, null, Limits.RELAXED, false));
-        ReadModelClock clock = new ReadModelClock(room::position, room.position());
-        Commands commands = new Recording();
-        Frames frames = new Frames(json, CURSORS);
-        Sending sending = new Sending(commands, places, feed, CURSORS, pace);
-        Revising revising = new Revising(commands, updates, clock, feed, CURSORS, pace);
-        receipts = new Receipts(commands, new ReceiptQueries(room.readModel()), clock, CURSORS);
-        dispatcher = new FrameDispatcher(
-                json,
-                CURSORS,
-                new Answers(frames),
-                new MessageCommands(frames, sending, revising),
-                new PassingCommands((_, _, _) -> CompletableFuture.allOf()),
-                new ReceiptCommands(receipts));
+        served = new ServedRoom(directory, room);
+        session = served.session;
+        served.decideBy(new Recording());
     }
 
     @AfterEach
     void close() {
-        receipts.close();
-        feed.close();
+        served.close();
         room.close();
     }
 
@@ -141,7 +101,7 @@ class ReceiptFramesTest {
         dispatch(BOB, Scope.ALL, read(room.conversation(), "2"));
         dispatch(BOB, Scope.ALL, read(room.conversation(), "1"));
 
-        receipts.close();
+        served.receipts.close();
 
         assertThat(asked)
                 .containsExactly(recorded(Map.of(), Map.of(BOB, first)), recorded(Map.of(), Map.of(BOB, second)));
@@ -211,10 +171,7 @@ class ReceiptFramesTest {
     }
 
     private void dispatch(UUID user, Set<Scope> scopes, String text) {
-        Caller caller = new Caller(user, Caller.Kind.TOKEN, UUID.randomUUID(), Set.of(Role.USER), scopes);
-        dispatcher.dispatch(
-                new Connection(caller, "127.0.0.1", session.outbox(), feed, updates, new UpdateFrames(json, CURSORS)),
-                text);
+        served.dispatchAsItIs(served.connection(user, scopes), text);
     }
 
     private final class Recording implements Commands {
