@@ -133,7 +133,8 @@ final class RunningProduct implements AutoCloseable {
         if (process != null) {
             throw new IllegalStateException("already running");
         }
-        process = launch(List.of("serve"));
+        process = launch(
+                quickStart(), List.of("serve"), directory.resolve("stdout.log"), directory.resolve("stderr.log"));
         Await.until(this::isReady, () -> "not ready in time:\n" + log());
     }
 
@@ -165,7 +166,7 @@ final class RunningProduct implements AutoCloseable {
         try {
             Files.deleteIfExists(out);
             Files.deleteIfExists(err);
-            Process command = launch(List.of(arguments), out, err);
+            Process command = launch(List.of("-jar", jar().toString()), List.of(arguments), out, err);
             waitFor(command);
             return new Outcome(command.exitValue(), Files.readString(out), Files.readString(err));
         } catch (IOException e) {
@@ -196,20 +197,14 @@ final class RunningProduct implements AutoCloseable {
         }
     }
 
-    private Process launch(List<String> arguments) {
-        return launch(arguments, directory.resolve("stdout.log"), directory.resolve("stderr.log"));
-    }
-
-    private Process launch(List<String> arguments, Path out, Path err) {
+    /** @param what the options of the JVM that say what it runs */
+    private Process launch(List<String> what, List<String> arguments, Path out, Path err) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx512m"));
         // What a killed process leaves among the temporary files goes with the directory.
-        command.addAll(List.of(
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx512m",
-                "-Djava.io.tmpdir=" + directory,
-                "-jar",
-                jar().toString()));
+        command.add("-Djava.io.tmpdir=" + directory);
+        command.addAll(what);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -240,13 +235,27 @@ final class RunningProduct implements AutoCloseable {
         }
     }
 
+    /** The server as {@code ./connectly run} starts it; the commands run from the jar as it is. */
+    private static List<String> quickStart() {
+        Path made = Path.of(Objects.requireNonNull(
+                System.getProperty("connectly.quick"),
+                "the system property connectly.quick says where quick starts are"));
+        return List.of(
+                "-XX:AOTCache=" + built(made.resolve("connectly.aot")),
+                "-jar",
+                built(made.resolve("connectly.jar")).toString());
+    }
+
     private static Path jar() {
-        Path jar = Path.of(Objects.requireNonNull(
-                System.getProperty("connectly.jar"), "the system property connectly.jar names the packaged product"));
-        if (!Files.isRegularFile(jar)) {
-            throw new IllegalStateException("not built: " + jar);
+        return built(Path.of(Objects.requireNonNull(
+                System.getProperty("connectly.jar"), "the system property connectly.jar names the packaged product")));
+    }
+
+    private static Path built(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalStateException("not built: " + file);
         }
-        return jar;
+        return file;
     }
 
     private static void waitFor(Process process) {
