@@ -86,7 +86,7 @@ class LongPollsTest {
     }
 
     private Polling start(UUID user) {
-        return start(LiveRoom.caller(user), "address", live.feed.position());
+        return start(LiveRoom.caller(user), "address", live.room.position());
     }
 
     private Answer poll(UUID user, long position) {
@@ -194,7 +194,7 @@ class LongPollsTest {
     @Test
     void aPollEndsWithTheSessionOfItsCaller() throws Exception {
         Caller phone = LiveRoom.caller(BOB);
-        Polling phones = start(phone, "address", live.feed.position());
+        Polling phones = start(phone, "address", live.room.position());
         Polling laptops = start(BOB);
         phones.awaitWaiting();
         laptops.awaitWaiting();
@@ -227,10 +227,10 @@ class LongPollsTest {
     void aUserHasSoManyPlacesAndWhoeverNeedNotWaitNeedsNone() throws Exception {
         List<Polling> waiting = new ArrayList<>();
         for (int i = 0; i < PLACES_OF_A_USER; i++) {
-            waiting.add(start(LiveRoom.caller(BOB), "address " + i, live.feed.position()));
+            waiting.add(start(LiveRoom.caller(BOB), "address " + i, live.room.position()));
         }
         waiting.forEach(Polling::awaitWaiting);
-        assertThat(start(LiveRoom.caller(BOB), "another", live.feed.position()).refusal())
+        assertThat(start(LiveRoom.caller(BOB), "another", live.room.position()).refusal())
                 .isEqualTo(ProblemCode.RATE_LIMITED);
         Polling cyds = start(CYD);
         cyds.awaitWaiting();
@@ -249,7 +249,7 @@ class LongPollsTest {
         Connections connections = live.connections;
         List<Polling> waiting = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            waiting.add(start(LiveRoom.caller(UUID.randomUUID()), "shared", live.feed.position()));
+            waiting.add(start(LiveRoom.caller(UUID.randomUUID()), "shared", live.room.position()));
         }
         waiting.forEach(Polling::awaitWaiting);
 
