@@ -19,6 +19,8 @@ final class EventStreamClient implements AutoCloseable {
     private final InputStream body;
     private final List<JsonNode> updates = new ArrayList<>();
     private final Thread reader = Thread.ofVirtual().unstarted(this::readAll);
+    private @Nullable String id;
+    private @Nullable String data;
     private @Nullable String lastId;
     private boolean broken;
 
@@ -65,18 +67,28 @@ final class EventStreamClient implements AutoCloseable {
         }
     }
 
+    /** An event counts with the empty line that ends it, and so does its id: whoever is cut off before has neither. */
     private void take(String line) {
         synchronized (updates) {
             if (line.startsWith("id: ")) {
-                lastId = line.substring("id: ".length());
+                id = line.substring("id: ".length());
             } else if (line.startsWith("data: ")) {
-                JsonNode update = Json.parse(line.substring("data: ".length()));
-                assertThat(update.path("cursor").asString())
-                        .as("the id of an event is its cursor")
-                        .isEqualTo(lastId);
-                updates.add(update);
+                data = line.substring("data: ".length());
+            } else if (line.isEmpty()) {
+                lastId = id;
+                if (data != null) {
+                    take(Json.parse(data));
+                }
+                data = null;
             }
         }
+    }
+
+    private void take(JsonNode update) {
+        assertThat(update.path("cursor").asString())
+                .as("the id of an event is its cursor")
+                .isEqualTo(lastId);
+        updates.add(update);
     }
 
     /** The updates so far, in order. */
@@ -88,11 +100,11 @@ final class EventStreamClient implements AutoCloseable {
 
     /** The last id so far; a stream begins with one. */
     String lastId() {
-        Await.until(() -> id() != null, () -> "no id came");
-        return String.valueOf(id());
+        Await.until(() -> idSoFar() != null, () -> "no id came");
+        return String.valueOf(idSoFar());
     }
 
-    private @Nullable String id() {
+    private @Nullable String idSoFar() {
         synchronized (updates) {
             return lastId;
         }
