@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 class SocketLimitsIT {
     /** What a socket may send in a minute. */
     private static final int FRAMES = 600;
-    /** More than are allowed anew while these are answered, and not enough to be closed for. */
+    /** Not enough to be closed for, if all of them are too many. */
     private static final int FEW = 40;
 
     @SuppressWarnings("NullAway.Init") // set before the first test, which NullAway cannot see for a static field
@@ -41,9 +41,13 @@ class SocketLimitsIT {
                     .as("those that are in time")
                     .allMatch(SocketLimitsIT::isPong);
 
-            List<JsonNode> rejects = answers(socket, ping, FEW).stream()
-                    .filter(answer -> !isPong(answer))
-                    .toList();
+            // Places come back meanwhile, more of them on a slow machine.
+            List<JsonNode> rejects = List.of();
+            for (int i = 0; rejects.isEmpty() && i < 20; i++) {
+                rejects = answers(socket, ping, FEW).stream()
+                        .filter(answer -> !isPong(answer))
+                        .toList();
+            }
             assertThat(rejects).isNotEmpty().allSatisfy(reject -> {
                 JsonNode problem = reject.path("problem");
                 ProblemRules.checkProblem(problem);
