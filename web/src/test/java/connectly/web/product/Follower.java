@@ -134,7 +134,13 @@ final class Follower implements AutoCloseable {
     private record SocketLine(SocketClient socket) implements Line {
         @Override
         public void await(Predicate<List<JsonNode>> enough) {
-            Await.until(() -> enough.test(told()), () -> "so far " + told().size());
+            Await.until(() -> enough.test(told()), () -> "so far " + told().size() + ", and beside " + others());
+        }
+
+        private List<JsonNode> others() {
+            return socket.frames().stream()
+                    .filter(frame -> !SocketClient.isType(frame, "update"))
+                    .toList();
         }
 
         @Override
